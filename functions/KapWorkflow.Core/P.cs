@@ -1,0 +1,3 @@
+namespace KapWorkflow.Core;
+
+public static class Placeholder;
