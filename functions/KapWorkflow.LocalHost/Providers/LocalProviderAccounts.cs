@@ -1,0 +1,18 @@
+namespace KapWorkflow.LocalHost;
+
+/// <summary>
+/// What the local providers accept as credentials. They open nothing but a page on this machine, so they are fixed and not secret.
+/// </summary>
+public static class LocalProviderAccounts
+{
+    public const string SendGridPath = "/local/providers/sendgrid";
+    public const string TwilioPath = "/local/providers/twilio";
+
+    public const string SendGridApiKey = "SG.local-development";
+
+    public const string TwilioAccountSid = "AC00000000000000000000000000000001";
+    public const string TwilioAuthToken = "local-development";
+    public const string TwilioFrom = "+15005550006";
+
+    public const string FromEmail = "practice@example.test";
+}
