@@ -1,0 +1,162 @@
+using System.Globalization;
+using NodaTime;
+
+namespace KapWorkflow.Core;
+
+public enum CarePathOutcome
+{
+    Kap,
+    MedicationManagement,
+    Therapy,
+    BothNonKap,
+    ReferOut,
+    Undecided,
+    Declined,
+}
+
+/// <summary>What client and provider chose together, and why (care-pathway §1: KAP is one of several options).</summary>
+public sealed record CarePathDecided(CarePathOutcome Outcome, string OptionsDiscussed, string ClientPreference, string Recommendation, string? Indication) : Fact;
+
+public enum ConversationAbout
+{
+    CarePath,
+    NotCleared,
+    Deferred,
+}
+
+/// <summary>A person spoke with the client, by telephone, video or face to face: before any message says it.</summary>
+public sealed record ConversationHeld(ConversationAbout About, string? Note) : Fact;
+
+[Command("decide-care-path", "Decide the care path", Role.Therapist | Role.Prescriber)]
+public sealed record DecideCarePath(CarePathOutcome Outcome, string OptionsDiscussed, string ClientPreference, string Recommendation, string? Indication = null) : Command;
+
+[Command("record-conversation", "Record the conversation", Role.Intake | Role.Therapist | Role.Prescriber)]
+public sealed record RecordConversation(ConversationAbout About, string? Note = null) : Command;
+
+public sealed record CarePath(CarePathOutcome Outcome, string? Indication, Stamp Since)
+{
+    public Stamp? Told { get; init; }
+    public bool IsKap => Outcome == CarePathOutcome.Kap;
+
+    /// <summary>Care elsewhere, or other care here: a person hands over first.</summary>
+    public bool IsOtherCare => Outcome is CarePathOutcome.MedicationManagement or CarePathOutcome.Therapy or CarePathOutcome.BothNonKap or CarePathOutcome.ReferOut;
+}
+
+/// <summary>Stages 3 to 5: the consultation, and the decision it ends in.</summary>
+public static class CarePaths
+{
+    public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
+    {
+        DecideCarePath decide => Choose(journey, decide),
+        RecordConversation conversation => Converse(journey, conversation),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), moment.Now, "Not a care path command."),
+    };
+
+    public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
+    {
+        CarePathDecided decided => journey with { CarePath = new CarePath(decided.Outcome, decided.Indication, recorded.Stamp) },
+        ConversationHeld { About: ConversationAbout.CarePath } => journey.CarePath is { } path
+            ? journey with { CarePath = path with { Told = recorded.Stamp } }
+            : journey,
+        ConversationHeld held => journey with { Clearance = journey.Clearance with { Told = recorded.Stamp, ToldAbout = held.About } },
+        _ => journey,
+    };
+
+    public static Gate MayBookConsultation(Journey journey) => Gate.Of(
+        "consultation",
+        Gate.Unless(journey.CarePath is null or { Outcome: CarePathOutcome.Undecided }, "consultation.decided", "The care path is already decided.", "Book what comes next."));
+
+    public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic) =>
+    [
+        .. Consultation(journey, clinic),
+        .. journey.CarePath is { } path ? Decided(journey, path, clinic) : [],
+    ];
+
+    private static IEnumerable<Duty> Consultation(Journey journey, Clinic clinic)
+    {
+        if (journey.CarePath is { Outcome: not CarePathOutcome.Undecided } || journey.Inquiry is not { } inquiry)
+            yield break;
+        var all = journey.Appointments.For(AppointmentPurpose.Consultation).ToList();
+        foreach (var each in all.Where(each => each.IsAhead))
+        {
+            foreach (var duty in Owe.Tell($"{each.Key}:booked", Text.ConsultationBooked, Windows.Later(journey, clinic, each.Since.At), each.Since, each.Which, LinkPurpose.Appointment).NotAfter(each.Start)
+                .Concat(AppointmentReminders.For(journey, clinic, each, Text.ConsultationReminder)))
+                yield return duty;
+        }
+
+        foreach (var missed in all.Where(each => each.State == AppointmentState.Missed))
+        {
+            foreach (var duty in Owe.Tell($"{missed.Key}:no-show:1", Text.ConsultationNoShow, Channel.Sms, Windows.Later(journey, clinic, missed.StateSince.At + Duration.FromMinutes(15)), missed.StateSince, missed.Which, LinkPurpose.Appointment).Unless(false)
+                .Concat(Owe.Tell($"{missed.Key}:no-show:2", Text.ConsultationNoShow, Channel.Email, Windows.Later(journey, clinic, missed.StateSince.At + Duration.FromDays(1)), missed.StateSince, missed.Which, LinkPurpose.Appointment).Unless(false)))
+                yield return duty;
+        }
+
+        var attended = all.LastOrDefault(each => each.State == AppointmentState.Attended);
+        if (attended is not null)
+        {
+            if (journey.CarePath is null)
+                yield return Owe.Ask($"{attended.Which}:care-path", TaskKind.DecideCarePath, attended.StateSince.At, clinic.Business.EndOfDayAfter(attended.StateSince.At, clinic.Consultation.DecisionBusinessDays), attended.StateSince);
+            yield break;
+        }
+
+        var ahead = all.Exists(each => each.IsAhead);
+        var since = all.Where(each => !each.IsAhead).Select(each => each.StateSince).Append(inquiry.Reached).OfType<Stamp>().MaxBy(stamp => stamp.Sequence);
+        if (!ahead && since is not null)
+        {
+            yield return Owe.Ask(Numbered("consultation:book", all.Count + 1), TaskKind.BookConsultation, since.At, clinic.Business.EndOfDayAfter(since.At, 1), since);
+            yield return Owe.Record(Numbered("consultation:give-up", all.Count + 1), new CloseJourney(ClosedBecause.NoResponse), since.At + Duration.FromDays(clinic.Inquiry.CloseDays), since);
+        }
+    }
+
+    private static IEnumerable<Duty> Decided(Journey journey, CarePath path, Clinic clinic)
+    {
+        var since = path.Since;
+        if (path.Outcome == CarePathOutcome.Undecided)
+        {
+            foreach (var (days, index) in clinic.Consultation.UndecidedCheckinDays.Select((days, index) => (days, index)))
+                yield return Owe.Tell(Numbered($"care-path:{since.Sequence}:undecided", index + 1), Text.UndecidedCheckin, Channel.Email, Windows.Later(journey, clinic, since.At + Duration.FromDays(days)), since);
+            yield return Owe.Record($"care-path:{since.Sequence}:undecided-close", new CloseJourney(ClosedBecause.Undecided), since.At + Duration.FromDays(clinic.Consultation.UndecidedCloseDays), since);
+        }
+
+        if (path.IsKap)
+            yield return Owe.Tell($"care-path:{since.Sequence}:next", Text.PathNext, Channel.Email, Windows.Later(journey, clinic, since.At), since);
+
+        if (path.IsOtherCare && path.Told is null)
+            yield return Owe.Ask($"care-path:{since.Sequence}:hand-over", TaskKind.HandOver, since.At, clinic.Business.EndOfDayAfter(since.At, 2), since);
+        if (path.IsOtherCare && path.Told is { } told)
+            yield return Owe.Tell($"care-path:{since.Sequence}:other", Text.PathOther, Channel.Email, Windows.Later(journey, clinic, told.At), told) with { Always = true };
+        if (path.Outcome == CarePathOutcome.Declined)
+            yield return Owe.Tell($"care-path:{since.Sequence}:declined", Text.InquiryClose, Channel.Email, Windows.Later(journey, clinic, since.At), since) with { Always = true };
+    }
+
+    private static Decision Choose(Journey journey, DecideCarePath decide)
+    {
+        var gate = Gate.Of(
+            "care-path",
+            Gate.Unless(journey.Appointments.Attended(AppointmentPurpose.Consultation) > 0, "care-path.no-consultation", "No consultation has been held.", "Record the consultation first."),
+            Gate.Unless(journey.CarePath is null or { Outcome: CarePathOutcome.Undecided }, "care-path.decided", "The care path is already decided.", "Look at the journey again."),
+            Gate.Unless(decide.Outcome != CarePathOutcome.Kap || journey.Inquiry is { Details.IsAdult: true }, "G1.adult", "The client is not an adult.", "KAP starts at 18: choose another path."),
+            Gate.Unless(decide.Outcome != CarePathOutcome.Kap || !string.IsNullOrWhiteSpace(decide.Indication), "care-path.indication", "KAP needs an indication.", "Write down what it is for."));
+        Fact[] closing = decide.Outcome == CarePathOutcome.Declined ? [new JourneyClosed(ClosedBecause.Declined, null)] : [];
+        return Decision.When(gate, [new CarePathDecided(decide.Outcome, decide.OptionsDiscussed, decide.ClientPreference, decide.Recommendation, decide.Indication), .. closing]);
+    }
+
+    private static Decision Converse(Journey journey, RecordConversation conversation)
+    {
+        var gate = Gate.Of("conversation", conversation.About switch
+        {
+            ConversationAbout.CarePath => Gate.Unless(journey.CarePath is { IsOtherCare: true, Told: null }, "conversation.care-path", "There is no decision for other care to talk about.", "Decide the care path first."),
+            ConversationAbout.NotCleared => Gate.Unless(journey.Clearance is { Outcome: ClearanceOutcome.NotCleared, Told: null }, "conversation.not-cleared", "There is no such clearance decision to talk about.", "Look at the journey again."),
+            _ => Gate.Unless(journey.Clearance is { Outcome: ClearanceOutcome.Deferred, Told: null }, "conversation.deferred", "There is no deferral to talk about.", "Look at the journey again."),
+        });
+        Fact[] closing = conversation.About switch
+        {
+            ConversationAbout.CarePath => [new JourneyClosed(journey.CarePath?.Outcome == CarePathOutcome.ReferOut ? ClosedBecause.ReferredOut : ClosedBecause.OtherCare, null)],
+            ConversationAbout.NotCleared => [new JourneyClosed(ClosedBecause.NotCleared, null)],
+            _ => [],
+        };
+        return Decision.When(gate, [new ConversationHeld(conversation.About, conversation.Note), .. closing]);
+    }
+
+    private static string Numbered(string stem, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{stem}:{ordinal}");
+}

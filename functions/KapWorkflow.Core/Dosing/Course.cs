@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace KapWorkflow.Core;
+
+/// <summary>One dosing session and its integration (care-pathway §3.2): the unit of care.</summary>
+public sealed record Cycle(AppointmentRef Which)
+{
+    public Stamp? Escort { get; init; }
+    public Stamp? Precheck { get; init; }
+    public bool PrecheckFlagged { get; init; }
+    public ClientCheckedIn? Arrival { get; init; }
+    public Stamp? CheckedIn { get; init; }
+    public ImmutableList<VitalsTaken> Vitals { get; init; } = [];
+    public Stamp? Held { get; init; }
+    public HeldSessionOutcome? HeldOutcome { get; init; }
+    public Stamp? Dosed { get; init; }
+    public Stamp? Discharged { get; init; }
+    public Stamp? CheckinAnswered { get; init; }
+    public bool CheckinFlagged { get; init; }
+    public Stamp? CheckinResolved { get; init; }
+    public Stamp? Integrated { get; init; }
+    public Stamp? SeriousEvent { get; init; }
+
+    public bool CheckinSettled => CheckinResolved is not null || (CheckinAnswered is not null && !CheckinFlagged);
+
+    /// <summary>Dosed, discharged, checked in after a day, integrated.</summary>
+    public bool IsClosed => Discharged is not null && CheckinSettled && Integrated is not null;
+
+    /// <summary>The client is in the practice.</summary>
+    public bool IsUnderWay => CheckedIn is not null && Discharged is null && HeldOutcome != HeldSessionOutcome.Reschedule;
+}
+
+/// <summary>The dosing sessions of a journey and what was given.</summary>
+public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
+{
+    public static Course None { get; } = new(ImmutableSortedDictionary<int, Cycle>.Empty);
+
+    /// <summary>Doses given. Each <see cref="DoseGiven"/> counts once, whatever became of the session.</summary>
+    public int Given => Cycles.Values.Count(cycle => cycle.Dosed is not null);
+
+    public Cycle? Last => Cycles.Values.Where(cycle => cycle.Dosed is not null).MaxBy(cycle => cycle.Dosed!.Sequence);
+
+    public Cycle? First => Cycles.Values.Where(cycle => cycle.Dosed is not null).MinBy(cycle => cycle.Dosed!.Sequence);
+
+    public bool IsRecovering => Cycles.Values.Any(cycle => cycle is { Dosed: not null, Discharged: null });
+
+    public bool LastIsClosed => Last is null or { IsClosed: true };
+
+    public Cycle? Find(AppointmentRef which) => which.Purpose == AppointmentPurpose.Dosing ? Cycles.GetValueOrDefault(which.Number) : null;
+
+    public bool IsUnderWay(AppointmentRef which) => Find(which) is { IsUnderWay: true };
+
+    internal Course With(Cycle cycle) => new(Cycles.SetItem(cycle.Which.Number, cycle));
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using NodaTime;
+
+namespace KapWorkflow.Core;
+
+/// <summary>What is owed around a session: before it (care-pathway §5.1), after it (§5.2), and the booking of the next.</summary>
+public static class SessionDuties
+{
+    public static IEnumerable<Duty> Of(Journey journey, Clinic clinic) =>
+    [
+        .. Booking(journey, clinic),
+        .. StaleMeasures(journey, clinic),
+        .. journey.Course.Cycles.Values.SelectMany(cycle => journey.Appointments.Find(cycle.Which) is { } appointment
+            ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle)]
+            : []),
+        .. journey.Appointments.For(AppointmentPurpose.Integration).Where(each => each.IsAhead).SelectMany(each =>
+            Owe.Tell($"{each.Key}:booked", Text.IntegrationBooked, Windows.Later(journey, clinic, each.Since.At), each.Since, each.Which, LinkPurpose.Appointment).NotAfter(each.Start)
+                .Concat(AppointmentReminders.For(journey, clinic, each, Text.IntegrationReminder).TakeLast(2))),
+    ];
+
+    /// <summary>Confirmed, pre-check answered, escort named: nobody has to call.</summary>
+    public static bool IsReady(Journey journey, Appointment appointment) =>
+        appointment.State == AppointmentState.Confirmed && journey.Course.Find(appointment.Which) is { Precheck: not null, Escort: not null };
+
+    private static IEnumerable<Duty> Booking(Journey journey, Clinic clinic)
+    {
+        if (journey.Preparation.Completed is not { } prepared || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null)
+            yield break;
+        var course = journey.Course;
+        if (course.Given + 1 > journey.Clearance.AuthorisedDoses || !course.LastIsClosed || Reviews.Stopped(journey) || course.Given >= clinic.Dosing.Planned || journey.Reviews.EndDue(journey, clinic) is not null)
+            yield break;
+        var since = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.State is AppointmentState.Cancelled or AppointmentState.Missed).Select(each => each.StateSince)
+            .Append(prepared).Concat(ClosedAt(course)).Concat(journey.Reviews.Mid is { } mid ? [mid.Since] : []).MaxBy(stamp => stamp.Sequence)!;
+        yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"session:book:{since.Sequence}"), TaskKind.BookSession, since.At, clinic.Business.EndOfDayAfter(since.At, 2), since);
+    }
+
+    /// <summary>A baseline measure that grows too old before the first dose is asked for again.</summary>
+    private static IEnumerable<Duty> StaleMeasures(Journey journey, Clinic clinic)
+    {
+        if (journey.Clearance.BothKeys is not { } cleared || journey.Course.Given > 0)
+            return [];
+        var limit = Duration.FromDays(clinic.Dosing.BaselineMeasureDays);
+        var oldest = IntakePacket.BaselineMeasures.Select(measure => journey.Intake.Latest(measure)?.Taken).OfType<Stamp>().MinBy(stamp => stamp.At);
+        if (oldest is null)
+            return [];
+        var stale = oldest.At + limit;
+        var due = Instant.Max(stale, cleared.At);
+        return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"measures:{oldest.Sequence}:stale"), Text.MeasuresDue, Windows.Later(journey, clinic, due), oldest, link: LinkPurpose.Forms);
+    }
+
+    private static IEnumerable<Duty> Before(Journey journey, Clinic clinic, Cycle cycle, Appointment appointment)
+    {
+        if (!appointment.IsAhead || cycle.CheckedIn is not null)
+            return [];
+        var start = appointment.Start;
+        var since = appointment.Since;
+        var key = appointment.Key;
+        var zone = journey.Contact.Zone;
+        var day = PracticeTime.Local(start, zone).Date;
+        var fasting = start - Duration.FromHours(clinic.Dosing.FastSolidsHours);
+        var tellSteps = fasting - Duration.FromHours(2);
+        // The steps of the day are told at least two hours before they begin; when that is at night, the evening before.
+        var evening = PracticeTime.At(day.PlusDays(-1) + new LocalTime(18, 0), zone);
+        var stepsOnTheEvening = tellSteps < PracticeTime.At(day + clinic.Messaging.InfoWindow.From, zone);
+        var stepsAt = stepsOnTheEvening ? evening : tellSteps;
+        var dayBefore = Windows.DaysBefore(journey, clinic, start, 1);
+        IEnumerable<Duty> duties =
+        [
+            .. Owe.Tell($"{key}:booked", Text.SessionBooked, Windows.Later(journey, clinic, since.At), since, appointment.Which, LinkPurpose.Appointment),
+            Owe.Tell($"{key}:week", Text.SessionWeek, Channel.Email, Windows.DaysBefore(journey, clinic, start, 7), since, appointment.Which, LinkPurpose.Forms),
+            .. Owe.Tell($"{key}:confirm", Text.SessionConfirm, Windows.DaysBefore(journey, clinic, start, 3), since, appointment.Which, LinkPurpose.Appointment).Unless(appointment.State == AppointmentState.Confirmed),
+            .. Owe.Tell($"{key}:escort:1", Text.EscortNeeded, Channel.Email, Windows.DaysBefore(journey, clinic, start, 3), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Escort is not null),
+            .. Owe.Tell($"{key}:escort:2", Text.EscortNeeded, Channel.Email, Windows.DaysBefore(journey, clinic, start, 2), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Escort is not null),
+            .. Owe.Tell($"{key}:precheck", Text.SessionPrecheck, Channel.Email, Windows.DaysBefore(journey, clinic, start, 2), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Precheck is not null),
+            Owe.Tell($"{key}:day-before", Text.SessionDayBefore, Channel.Email, dayBefore, since, appointment.Which, LinkPurpose.Forms),
+            // M34's text takes the place of M33's: one SMS on the evening before, not two.
+            Owe.Tell($"{key}:steps", Text.SessionSteps, Channel.Sms, stepsAt, since, appointment.Which, LinkPurpose.Forms),
+            .. Owe.Tell($"{key}:today", Text.SessionToday, Windows.HoursBefore(journey, clinic, start, 3), since, appointment.Which, LinkPurpose.Appointment).Unless(Windows.HoursBefore(journey, clinic, start, 3) < PracticeTime.At(day + clinic.Messaging.InfoWindow.From, zone)),
+        ];
+        var call = PracticeTime.DaysBefore(start, 1, zone);
+        var ready = IsReady(journey, appointment);
+        return duties
+            .Where(duty => duty.Due > since.At || duty.Key.Contains(":booked:", StringComparison.Ordinal))
+            .NotAfter(start - Duration.FromHours(1))
+            .Select(duty => duty.Key.Contains(":steps:", StringComparison.Ordinal) ? duty with { Deadline = fasting } : duty)
+            .Concat((Owe.Ask($"{key}:call", TaskKind.CallBeforeSession, call, start - Duration.FromHours(4), since) with { About = appointment.Which.ToString() }).Unless(ready))
+            .Concat((Owe.Ask($"{key}:precheck-review", TaskKind.ReviewPrecheck, cycle.Precheck?.At ?? call, start - Duration.FromHours(4), cycle.Precheck ?? since) with { About = appointment.Which.ToString() }).Unless(!cycle.PrecheckFlagged));
+    }
+
+    private static IEnumerable<Duty> During(Journey journey, Clinic clinic, Cycle cycle, Appointment appointment)
+    {
+        var underWay = appointment.IsAhead || cycle.IsUnderWay;
+        if (underWay && cycle.Discharged is null)
+        {
+            yield return Owe.Ask($"{appointment.Key}:run", TaskKind.RunSession, appointment.Start - Duration.FromMinutes(15), appointment.End, appointment.Since)
+                with
+            { About = appointment.Which.ToString(), Always = cycle.IsUnderWay };
+        }
+        if (cycle is { Held: { } held, HeldOutcome: null, Dosed: null })
+            yield return Owe.Ask($"{appointment.Key}:held", TaskKind.DecideHeldSession, held.At, held.At + Duration.FromMinutes(30), held) with { About = appointment.Which.ToString() };
+        // Nobody goes home before the integration is booked (G4), so it is asked for as soon as the dose is given.
+        if (cycle is { Dosed: { } dosed, Integrated: null } && journey.Appointments.Next(AppointmentPurpose.Integration) is null)
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{cycle.Which}:integration:book:{journey.Appointments.NextRef(AppointmentPurpose.Integration).Number}"), TaskKind.BookIntegration, dosed.At, clinic.Business.EndOfDayAfter(dosed.At, 0), dosed) with { About = cycle.Which.ToString() };
+        if (appointment.State == AppointmentState.Missed)
+            yield return Owe.Tell($"{appointment.Key}:no-show", Text.VisitNoShow, Channel.Email, Windows.Later(journey, clinic, appointment.StateSince.At + Duration.FromMinutes(15)), appointment.StateSince, appointment.Which);
+    }
+
+    private static IEnumerable<Duty> After(Journey journey, Clinic clinic, Cycle cycle)
+    {
+        if (cycle.Discharged is not { } discharged)
+            yield break;
+        var key = cycle.Which.ToString();
+        yield return Owe.Tell($"{key}:after", Text.SessionAfter, Channel.Email, discharged.At, discharged);
+        var evening = discharged.At + Duration.FromHours(4);
+        if (Windows.Later(journey, clinic, evening) == evening)
+            yield return Owe.Tell($"{key}:evening", Text.SessionEvening, Channel.Email, evening, discharged);
+        foreach (var duty in Checkin(journey, clinic, cycle, discharged, key))
+            yield return duty;
+        foreach (var duty in Integration(journey, clinic, cycle, discharged, key))
+            yield return duty;
+    }
+
+    private static IEnumerable<Duty> Checkin(Journey journey, Clinic clinic, Cycle cycle, Stamp discharged, string key)
+    {
+        var hours = clinic.Dosing.CheckinHours;
+        if (cycle.CheckinAnswered is null && cycle.CheckinResolved is null)
+        {
+            foreach (var duty in Owe.Tell($"{key}:checkin:1", Text.Checkin, Windows.Later(journey, clinic, discharged.At + Duration.FromHours(hours[0])), discharged, link: LinkPurpose.Forms)
+                .Append(Owe.Tell($"{key}:checkin:2", Text.Checkin, Channel.Email, Windows.Later(journey, clinic, discharged.At + Duration.FromHours(hours[1])), discharged, link: LinkPurpose.Forms)))
+                yield return duty;
+            // A silent client is looked for although the journey was closed meanwhile.
+            var call = discharged.At + Duration.FromHours(hours[2]);
+            yield return Owe.Ask($"{key}:checkin:call", TaskKind.CallAboutCheckin, call, discharged.At + Duration.FromHours(hours[3]), discharged) with { Always = true, Safety = true, About = key };
+        }
+        if (cycle is { CheckinFlagged: true, CheckinAnswered: { } answered, CheckinResolved: null })
+            yield return Owe.Ask($"{key}:checkin:review", TaskKind.ReviewCheckin, answered.At, answered.At + Duration.FromHours(1), answered) with { Always = true, Safety = true, About = key };
+    }
+
+    private static IEnumerable<Duty> Integration(Journey journey, Clinic clinic, Cycle cycle, Stamp discharged, string key)
+    {
+        if (cycle.Integrated is not null)
+            yield break;
+        var overdue = discharged.At + Duration.FromHours(clinic.Integration.TargetHours);
+        var latest = discharged.At + Duration.FromDays(clinic.Integration.MaxDays);
+        yield return Owe.Ask($"{key}:integration:overdue", TaskKind.IntegrationOverdue, overdue, latest, discharged) with { About = key };
+        yield return Owe.Tell($"{key}:integration:missed", Text.IntegrationMissed, Channel.Email, Windows.Later(journey, clinic, latest), discharged);
+    }
+
+    private static IEnumerable<Stamp> ClosedAt(Course course) => course.Last is { IsClosed: true } last
+        ? new[] { last.Integrated, last.CheckinResolved, last.CheckinAnswered }.OfType<Stamp>()
+        : [];
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using NodaTime;
+
+namespace KapWorkflow.Core;
+
+/// <summary>Gates G1 to G5 (care-pathway §3.3): pure, and every unmet reason at once.</summary>
+public static class SessionGates
+{
+    /// <summary>G1: everything a first dose needs, as it stands now, for a session on that day.</summary>
+    public static Gate First(Journey journey, Instant session, Moment moment)
+    {
+        var clinic = moment.Clinic;
+        return Gate.Of(
+            "G1",
+            Gate.Unless(journey.CarePath is { IsKap: true }, "G1.care-path", "The care path is not KAP.", "Decide the care path first."),
+            Gate.Unless(journey.Inquiry is { Details.IsAdult: true }, "G1.adult", "The client is not an adult.", "KAP starts at 18."),
+            Gate.Unless(
+                journey.Appointments.Attended(AppointmentPurpose.Preparation) >= clinic.Preparation.Required,
+                "G1.preparation", $"Fewer than {clinic.Preparation.Required} preparation sessions were held.", "Book and hold the next one."),
+            Gate.Unless(journey.Preparation.Completed is not null, "G1.preparation-signed", "The therapist has not completed the preparation.", "The therapist completes it."),
+            Gate.Unless(journey.Intake.Forms.ContainsKey(FormKind.EmergencyContact), "G1.emergency-contact", "There is no emergency contact.", "Ask the client for one."),
+            Missing(journey, clinic),
+            Stale(journey, moment))
+            .And(Clearances.Covers(journey, session, clinic));
+    }
+
+    /// <summary>G2: a session may be booked.</summary>
+    public static Gate Book(Journey journey, Instant session, Moment moment)
+    {
+        var course = journey.Course;
+        var booked = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead).ToList();
+        var gap = Duration.FromHours(moment.Clinic.Dosing.MinGapHours);
+        return First(journey, session, moment).And(Gate.Of(
+            "G2",
+            Gate.Unless(course.Given + booked.Count < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used or booked.", "The prescriber reviews and authorises more."),
+            Gate.Unless(course.LastIsClosed, "G2.previous-cycle", "The last session is not closed: check-in and integration come first.", "Finish the last session's check-in and integration."),
+            Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
+            Gate.Unless(course.Last?.Dosed is not { } last || session - last.At >= gap, "G2.gap", Gap(moment.Clinic), "Choose a later day."),
+            Gate.Unless(booked.TrueForAll(each => Abs(each.Start - session) >= gap), "G2.gap-booked", Gap(moment.Clinic), "Choose another day."),
+            Gate.Unless(course.Given + booked.Count < moment.Clinic.Dosing.Max, "G2.max", $"A course has at most {moment.Clinic.Dosing.Max} sessions.", "Plan the end of the course."),
+            Gate.Unless(!Reviews.Stopped(journey), "G2.stopped", "The course was stopped.", "Sign the end review.")));
+    }
+
+    /// <summary>G3: the dose may be given, at the chair, now. G1 and G2 hold again.</summary>
+    public static Gate Start(Journey journey, Cycle cycle, GiveDose give, Moment moment)
+    {
+        var previous = journey.Course;
+        var day = Duration.FromHours(moment.Clinic.Dosing.MeasureHours);
+        return First(journey, moment.Now, moment).And(Alerts.Clear(journey)).And(Gate.Of(
+            "G3",
+            Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),
+            Gate.Unless(previous.Given < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used.", "The prescriber reviews and authorises more."),
+            Gate.Unless(previous.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
+            Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
+            Gate.Unless(cycle.CheckedIn is not null, "G3.checked-in", "The client is not checked in.", "Check the client in."),
+            Gate.Unless(cycle.Dosed is null, "G3.given", "The dose of this session was already given.", "Look at the journey again."),
+            Gate.Unless(cycle.Arrival is not { EscortVerified: false }, "G3.escort", "The escort is not verified.", "Call the escort, or reschedule."),
+            Gate.Unless(cycle.Arrival is not { FastingKept: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.fasting", "The client has not fasted as instructed.", "The prescriber decides."),
+            Gate.Unless(cycle.Arrival is not { NothingNew: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.new-health", "Something is new: medicine, illness or pregnancy.", "The prescriber reviews it."),
+            Gate.Unless(!cycle.PrecheckFlagged || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.precheck", "The pre-check reported something new.", "The prescriber reviews it."),
+            Gate.Unless(cycle.Arrival is null or { Cssrs: not CssrsLevel.High }, "G3.cssrs", "The risk screen is high.", "Speak with the client now."),
+            Gate.Unless(cycle.Vitals.LastOrDefault() is { WithinLimits: true } || cycle is { HeldOutcome: HeldSessionOutcome.Proceed, Vitals.Count: > 0 }, "G3.vitals", "There are no vitals within the limits.", "Take them again after ten minutes seated, or the prescriber decides."),
+            Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Phq9, moment.Now, day), "G3.phq9", "There is no PHQ-9 of the last days.", "Let the client answer it now."),
+            Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Cssrs, moment.Now, day), "G3.cssrs-since", "The risk screen since the last contact is missing.", "Let the client answer it now."),
+            Gate.Unless(moment.Clinic.Find(give.TherapistPresent) is { } therapist && therapist.Roles.HasFlag(Role.Therapist), "G3.therapist", "No therapist of the practice is named as present.", "Name the therapist in the room."),
+            Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(give.Dose), "G3.dose", "The dose as prescribed is missing.", "Copy it from the signed prescription."),
+            Gate.Unless(give.Route != DoseRoute.Intravenous || moment.Clinic.Dosing.AllowIv, "G3.route", "The intravenous route is not used here.", "Use the prescribed route.")));
+    }
+
+    /// <summary>G4: the client may go home.</summary>
+    public static Gate Discharge(Journey journey, Cycle cycle, DischargeClient discharge, Moment moment) => Gate.Of(
+        "G4",
+        Gate.Unless(cycle.Dosed is not null, "G4.dosed", "No dose was given in this session.", "Reschedule the session instead."),
+        Gate.Unless(cycle.Discharged is null, "G4.discharged", "The client was already discharged.", "Look at the journey again."),
+        Gate.Unless(
+            cycle.Dosed is not { } dosed || moment.Now - dosed.At >= Duration.FromMinutes(moment.Clinic.Dosing.ObservationMinutes),
+            "G4.observation", string.Create(CultureInfo.InvariantCulture, $"Less than {moment.Clinic.Dosing.ObservationMinutes} minutes have passed since the dose."), "Keep observing."),
+        Gate.Unless(discharge.AlertAndOrientated, "G4.alert", "The client is not alert and orientated.", "Keep observing."),
+        Gate.Unless(discharge.VitalsBackToBaseline, "G4.vitals", "The vitals are not back within limits.", "Keep observing; call the prescriber."),
+        Gate.Unless(discharge.WalksSteadily, "G4.walks", "The client does not walk steadily.", "Keep observing."),
+        Gate.Unless(discharge.NauseaMinimal, "G4.nausea", "The client is still nauseous.", "Keep observing."),
+        Gate.Unless(discharge.NoSuicidalIntent, "G4.intent", "Suicidal intent is not ruled out.", "A clinician speaks with the client now."),
+        Gate.Unless(discharge.EscortPresent, "G4.escort", "The escort is not here.", "Call the escort; the client stays until somebody comes."),
+        Gate.Unless(discharge.InstructionsGiven, "G4.instructions", "Written instructions were not given.", "Give them, with the emergency number."),
+        Gate.Unless(journey.Appointments.Next(AppointmentPurpose.Integration) is not null, "G4.integration", "The integration appointment is not booked.", "Book it now."));
+
+    public static bool WithinLimits(int systolic, int diastolic, int pulse, int spo2, DosingSettings limits) =>
+        systolic <= limits.BpHoldSystolic && diastolic <= limits.BpHoldDiastolic
+        && pulse >= limits.PulseMin && pulse <= limits.PulseMax && spo2 >= limits.Spo2Min;
+
+    private static Reason? Missing(Journey journey, Clinic clinic)
+    {
+        var missing = journey.Intake.MissingConsents(clinic).ToList();
+        return Gate.Unless(missing.Count == 0, "G1.consents", $"Not signed in the present version: {string.Join(", ", missing)}.", "Send the client the link to sign.");
+    }
+
+    private static Reason? Stale(Journey journey, Moment moment)
+    {
+        var limit = Duration.FromDays(moment.Clinic.Dosing.BaselineMeasureDays);
+        var stale = journey.Course.Given > 0 ? [] : IntakePacket.BaselineMeasures.Where(measure => !journey.Intake.IsFresh(measure, moment.Now, limit)).ToList();
+        return Gate.Unless(stale.Count == 0, "G1.measures", $"Older than {moment.Clinic.Dosing.BaselineMeasureDays} days: {string.Join(", ", stale)}.", "Send the client the link to answer them again.");
+    }
+
+    private static string Gap(Clinic clinic) => $"Sessions are at least {clinic.Dosing.MinGapHours} hours apart.";
+
+    private static Duration Abs(Duration duration) => duration < Duration.Zero ? -duration : duration;
+}

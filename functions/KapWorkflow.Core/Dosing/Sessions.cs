@@ -1,0 +1,131 @@
+namespace KapWorkflow.Core;
+
+/// <summary>Stage 15: the day of a session, step by step (care-pathway §2.4), and the day after.</summary>
+public static class Sessions
+{
+    /// <summary>A first reading and two rechecks; after that the prescriber decides.</summary>
+    private const int Readings = 3;
+
+    public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
+    {
+        CheckClientIn arrive => OnSession(journey, arrive.Which, (appointment, cycle) => CheckIn(journey, appointment, cycle, arrive, moment)),
+        TakeVitals vitals => OnSession(journey, vitals.Which, (_, cycle) => Vitals(cycle, vitals, moment)),
+        DecideHeldSession held => OnSession(journey, held.Which, (_, cycle) => Held(journey, cycle, held, moment)),
+        GiveDose give => OnSession(journey, give.Which, (_, cycle) => Decision.When(
+            SessionGates.Start(journey, cycle, give, moment),
+            new DoseGiven(give.Which, give.Dose, give.Route, give.TherapistPresent),
+            new AppointmentAttended(give.Which))),
+        DischargeClient discharge => OnSession(journey, discharge.Which, (_, cycle) => Decision.When(
+            SessionGates.Discharge(journey, cycle, discharge, moment),
+            new ClientDischarged(discharge.Which, new DischargeChecklist(
+                discharge.AlertAndOrientated, discharge.VitalsBackToBaseline, discharge.WalksSteadily, discharge.NauseaMinimal,
+                discharge.NoSuicidalIntent, discharge.EscortPresent, discharge.InstructionsGiven)))),
+        RecordAdverseEvent adverse => OnSession(journey, adverse.Which, (_, cycle) => Adverse(journey, cycle, adverse)),
+        ResolveCheckin resolve => OnSession(journey, resolve.Which, (_, cycle) => Decision.When(
+            Gate.Of(
+                "check-in",
+                Gate.Unless(cycle.Discharged is not null, "check-in.early", "The client has not been discharged.", "Discharge the client first."),
+                Gate.Unless(!cycle.CheckinSettled, "check-in.settled", "The check-in is already settled.", "Look at the journey again.")),
+            new CheckinResolved(resolve.Which, resolve.Note))),
+        _ => throw new ArgumentOutOfRangeException(nameof(command)),
+    };
+
+    public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
+    {
+        AppointmentBooked { Which.Purpose: AppointmentPurpose.Dosing } booked => journey with { Course = journey.Course.With(new Cycle(booked.Which)) },
+        FormSubmitted { About: { } which } form => Change(journey, which, cycle => Answered(cycle, form, recorded.Stamp)),
+        ClientCheckedIn arrival => Change(journey, arrival.Which, cycle => cycle with { Arrival = arrival, CheckedIn = recorded.Stamp }),
+        VitalsTaken vitals => Change(journey, vitals.Which, cycle => cycle with { Vitals = cycle.Vitals.Add(vitals) }),
+        SessionHeld held => Change(journey, held.Which, cycle => cycle with { Held = recorded.Stamp, HeldOutcome = null }),
+        HeldSessionDecided decided => Change(journey, decided.Which, cycle => cycle with { HeldOutcome = decided.Outcome }),
+        DoseGiven given => Change(journey, given.Which, cycle => cycle with { Dosed = cycle.Dosed ?? recorded.Stamp }),
+        ClientDischarged discharged => Change(journey, discharged.Which, cycle => cycle with { Discharged = recorded.Stamp }),
+        AdverseEventRecorded adverse => Change(journey, adverse.Which, cycle => adverse.Grade >= 3 ? cycle with { SeriousEvent = recorded.Stamp } : cycle),
+        CheckinResolved resolved => Change(journey, resolved.Which, cycle => cycle with { CheckinResolved = recorded.Stamp }),
+        AppointmentAttended { Which.Purpose: AppointmentPurpose.Integration } => journey.Course.Last is { Integrated: null } last
+            ? journey with { Course = journey.Course.With(last with { Integrated = recorded.Stamp }) }
+            : journey,
+        _ => journey,
+    };
+
+    /// <summary>The session that a form belongs to: the next one for what comes before it, the last dosed one for what comes after.</summary>
+    public static AppointmentRef? About(Journey journey, FormKind form) => form switch
+    {
+        FormKind.Precheck or FormKind.Escort => journey.Appointments.Next(AppointmentPurpose.Dosing)?.Which,
+        FormKind.Checkin => journey.Course.Last?.Which,
+        _ => null,
+    };
+
+    public static bool CheckinNeedsReview(IReadOnlyDictionary<string, string> answers) =>
+        answers.GetValueOrDefault("call-me") == "yes" || answers.GetValueOrDefault("unwell") == "yes" || answers.GetValueOrDefault("self-harm") == "yes";
+
+    private static Cycle Answered(Cycle cycle, FormSubmitted form, Stamp stamp) => form.Form switch
+    {
+        FormKind.Escort => cycle with { Escort = stamp },
+        FormKind.Precheck => cycle with { Precheck = stamp, PrecheckFlagged = form.Answers.Any(answer => answer.Key.StartsWith("new-", StringComparison.Ordinal) && answer.Value == "yes") },
+        FormKind.Checkin => cycle with { CheckinAnswered = stamp, CheckinFlagged = CheckinNeedsReview(form.Answers) },
+        _ => cycle,
+    };
+
+    private static Decision CheckIn(Journey journey, Appointment appointment, Cycle cycle, CheckClientIn arrive, Moment moment)
+    {
+        var gate = Gate.Of(
+            "check-in",
+            Gate.Unless(appointment.IsAhead, "session.over", "This session is over or cancelled.", "Look at the journey again."),
+            Gate.Unless(cycle.CheckedIn is null, "session.checked-in", "The client is already checked in.", "Look at the journey again."),
+            Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),
+            Gate.Unless(
+                PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date == PracticeTime.Local(appointment.Start, moment.Clinic.Zone).Date,
+                "session.day", "The session is not today.", "Check the client in on the day."));
+        Fact[] risk = arrive.Cssrs == CssrsLevel.High ? [Alerts.Raise(journey, SafetyRule.CssrsHigh, AlertLevel.Page, "visit")] : [];
+        return Decision.When(gate, [new ClientCheckedIn(arrive.Which, arrive.EscortVerified, arrive.FastingKept, arrive.NothingNew, arrive.Cssrs), .. risk]);
+    }
+
+    private static Decision Vitals(Cycle cycle, TakeVitals taken, Moment moment)
+    {
+        var gate = Gate.Of(
+            "vitals",
+            Gate.Unless(cycle.CheckedIn is not null && cycle.Discharged is null, "vitals.not-here", "The client is not checked in.", "Check the client in."),
+            Gate.Unless(taken.Systolic is >= 60 and <= 260, "vitals.systolic", "Systolic pressure is between 60 and 260 mmHg.", "Type it again."),
+            Gate.Unless(taken.Diastolic is >= 30 and <= 160 && taken.Diastolic < taken.Systolic, "vitals.diastolic", "Diastolic pressure is between 30 and 160 mmHg and below systolic.", "Type it again."),
+            Gate.Unless(taken.Pulse is >= 20 and <= 250, "vitals.pulse", "The pulse is between 20 and 250 a minute.", "Type it again."),
+            Gate.Unless(taken.Spo2 is >= 50 and <= 100, "vitals.spo2", "Oxygen saturation is between 50 and 100 %.", "Type it again."));
+        var within = SessionGates.WithinLimits(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, moment.Clinic.Dosing);
+        var reading = new VitalsTaken(taken.Which, taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, within);
+        var held = !within && cycle.Dosed is null && cycle.Vitals.Count(each => !each.WithinLimits) + 1 >= Readings && cycle.Held is null;
+        return held ? Decision.When(gate, reading, new SessionHeld(taken.Which)) : Decision.When(gate, reading);
+    }
+
+    private static Decision Held(Journey journey, Cycle cycle, DecideHeldSession decide, Moment moment)
+    {
+        var licence = moment.Clinic.Find(moment.By.Staff)?.LicenceFor(journey.Inquiry?.Details.State ?? "", PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date);
+        var gate = Gate.Of(
+            "held",
+            Gate.Unless(cycle is { CheckedIn: not null, Dosed: null }, "held.none", "There is nothing to decide in this session.", "Look at the journey again."),
+            Gate.Unless(licence is not null, "clearance.licence", "You hold no licence for the client's state today.", "A licensed prescriber decides."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(decide.Reason), "held.reason", "The reason is missing.", "Write it down."));
+        Fact[] cancel = decide.Outcome == HeldSessionOutcome.Reschedule ? [new AppointmentCancelled(decide.Which, ByClient: false, Late: false, "held")] : [];
+        return Decision.When(gate, [new HeldSessionDecided(decide.Which, decide.Outcome, decide.Reason, $"{licence?.Type} {licence?.Number}"), .. cancel]);
+    }
+
+    private static Decision Adverse(Journey journey, Cycle cycle, RecordAdverseEvent adverse)
+    {
+        var gate = Gate.Of(
+            "adverse-event",
+            Gate.Unless(cycle.CheckedIn is not null, "vitals.not-here", "The client was not checked in.", "Choose the session it belongs to."),
+            Gate.Unless(adverse.Grade is >= 1 and <= 4, "adverse-event.grade", "The grade is between 1 and 4.", "Choose it again."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(adverse.Note), "adverse-event.note", "What happened is missing.", "Write it down."));
+        Fact[] serious = adverse.Grade >= 3
+            ? [Alerts.Raise(journey, SafetyRule.SeriousAdverseEvent, AlertLevel.Page, "visit"), .. journey.Clearance is { IsCleared: true, Suspended: null } ? [new ClearanceSuspended("serious adverse event")] : Array.Empty<Fact>()]
+            : [];
+        return Decision.When(gate, [new AdverseEventRecorded(adverse.Which, adverse.Grade, adverse.Note), .. serious]);
+    }
+
+    private static Decision OnSession(Journey journey, AppointmentRef which, Func<Appointment, Cycle, Decision> decide) =>
+        journey.Appointments.Find(which) is { } appointment && journey.Course.Find(which) is { } cycle
+            ? decide(appointment, cycle)
+            : Decision.Refuse("session.unknown", $"There is no session {which}.", "Open the journey and choose one.");
+
+    private static Journey Change(Journey journey, AppointmentRef which, Func<Cycle, Cycle> change) =>
+        journey.Course.Find(which) is { } cycle ? journey with { Course = journey.Course.With(change(cycle)) } : journey;
+}

@@ -1,0 +1,51 @@
+namespace KapWorkflow.Core;
+
+/// <summary>What a client fills in. Each has a versioned definition in <see cref="FormLibrary"/>.</summary>
+public enum FormKind
+{
+    HealthHistory,
+    EmergencyContact,
+    Phq9,
+    Gad7,
+    Pcl5,
+    Cssrs,
+    Escort,
+    Precheck,
+    Checkin,
+    FollowUp,
+}
+
+public enum ConsentKind
+{
+    KapInformedConsent,
+    CompoundedProduct,
+    PrivacyPractices,
+    Telehealth,
+    Communications,
+    FinancialPolicy,
+    TouchAndSafety,
+}
+
+public enum CssrsLevel
+{
+    None,
+    Low,
+    Moderate,
+    High,
+}
+
+/// <param name="DefinitionHash">Hash of the definition that was answered: answers are read by it for ever.</param>
+/// <param name="About">The session it belongs to, for pre-checks, escorts and check-ins.</param>
+public sealed record FormSubmitted(FormKind Form, string DefinitionHash, string Language, IReadOnlyDictionary<string, string> Answers, AppointmentRef? About = null) : Fact;
+
+/// <summary>A measure with its score as computed at the time. Versions are never mixed in a trend.</summary>
+public sealed record MeasureTaken(FormKind Measure, string DefinitionHash, string Language, IReadOnlyDictionary<string, int> Items, int? Total, string? Band, CssrsLevel? Level = null) : Fact;
+
+/// <param name="DocumentHash">SHA-256 of the text that was signed.</param>
+public sealed record ConsentSigned(ConsentKind Consent, string Version, string Language, string SignedName, string DocumentHash) : Fact;
+
+[Command("submit-form", "Fill in a form for the client", Role.Intake | Role.Clinician, ByClient = true)]
+public sealed record SubmitForm(FormKind Form, string Language, IReadOnlyDictionary<string, string> Answers) : Command;
+
+[Command("sign-consent", "Sign a consent", Role.None, ByClient = true)]
+public sealed record SignConsent(ConsentKind Consent, string Language, string SignedName) : Command;

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+
+namespace KapWorkflow.Core;
+
+/// <summary>Stages 6 and 7: forms, measures and consents, answered by the client through a link.</summary>
+public static class Intake
+{
+    public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
+    {
+        SubmitForm submit => Submit(journey, submit, moment),
+        SignConsent sign => Sign(journey, sign, moment),
+        _ => throw new ArgumentOutOfRangeException(nameof(command)),
+    };
+
+    public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
+    {
+        FormSubmitted submitted => Completing(journey with { Intake = journey.Intake with { Forms = journey.Intake.Forms.SetItem(submitted.Form, recorded.Stamp) } }, recorded),
+        MeasureTaken taken => Completing(
+            journey with
+            {
+                Intake = journey.Intake with
+                {
+                    Measures = journey.Intake.Measures.Add(new Measurement(
+                        taken.Measure, taken.DefinitionHash, taken.Total, taken.Band, taken.Level,
+                        taken.Measure == FormKind.Phq9 && taken.Items.TryGetValue("9", out var item9) ? item9 : null, recorded.Stamp)),
+                },
+            },
+            recorded),
+        ConsentSigned signed => Completing(
+            journey with
+            {
+                Intake = journey.Intake with
+                {
+                    Consents = journey.Intake.Consents.SetItem(signed.Consent, new Signature(signed.Consent, signed.Version, signed.Language, recorded.Stamp)),
+                },
+            },
+            recorded),
+        _ => journey,
+    };
+
+    public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic)
+    {
+        if (journey.CarePath is not { IsKap: true } path)
+            yield break;
+        if (journey.Intake.Completed is { } completed)
+        {
+            yield return Owe.Tell("intake:done", Text.IntakeDone, Channel.Email, Windows.Later(journey, clinic, completed.At), completed);
+            yield break;
+        }
+
+        var opened = path.Since;
+        foreach (var duty in Owe.Tell("intake:invite", Text.IntakeInvite, Windows.Later(journey, clinic, opened.At), opened, link: LinkPurpose.Forms))
+            yield return duty;
+        for (var index = 0; index < clinic.Intake.NudgeDays.Count; index++)
+        {
+            // M14 alternates between the channels; who cannot be texted gets the e-mail through the fallback.
+            var channel = index % 2 == 0 ? Channel.Sms : Channel.Email;
+            yield return Owe.Tell(
+                string.Create(CultureInfo.InvariantCulture, $"intake:nudge:{index + 1}"), Text.IntakeNudge, channel,
+                Windows.Later(journey, clinic, opened.At + Duration.FromDays(clinic.Intake.NudgeDays[index])), opened, link: LinkPurpose.Forms);
+        }
+
+        var call = opened.At + Duration.FromDays(clinic.Intake.CallDays);
+        yield return Owe.Ask("intake:call", TaskKind.CallAboutForms, call, clinic.Business.EndOfDayAfter(call, 1), opened);
+        yield return Owe.Record("intake:close", new CloseJourney(ClosedBecause.NoResponse), opened.At + Duration.FromDays(clinic.Intake.CloseDays), opened);
+    }
+
+    private static Decision Submit(Journey journey, SubmitForm submit, Moment moment)
+    {
+        var definition = FormLibrary.Of(submit.Form);
+        var answers = submit.Answers.Where(each => !string.IsNullOrWhiteSpace(each.Value)).ToDictionary(each => each.Key, each => each.Value.Trim(), StringComparer.Ordinal);
+        var gate = Gate.Of("form", [.. definition.Problems(answers)]).And(MaySubmit(journey, submit.Form));
+        if (!gate.IsOpen)
+            return new Decision.Refused(RefusalKind.NotAllowed, gate.Unmet);
+        return Scoring.IsMeasure(submit.Form)
+            ? Decision.Record([.. SafetyRules.OnMeasure(journey, Scoring.Score(definition, submit.Language, answers), moment.Clinic)])
+            : Decision.Record([
+                new FormSubmitted(submit.Form, definition.Hash, submit.Language, answers, Sessions.About(journey, submit.Form)),
+                .. SafetyRules.OnForm(journey, submit.Form, answers)]);
+    }
+
+    private static Gate MaySubmit(Journey journey, FormKind form) => Gate.Of(
+        "form",
+        Gate.Unless(
+            form is not (FormKind.Precheck or FormKind.Escort) || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null,
+            "form.no-session", "There is no visit ahead that this form belongs to.", "Call the practice if you expected one."),
+        Gate.Unless(
+            form != FormKind.Checkin || journey.Course.Last is { Discharged: not null },
+            "form.no-visit", "There is no visit that this form belongs to.", "Call the practice if you expected one."),
+        Gate.Unless(
+            form != FormKind.FollowUp || journey.Reviews.Completed is not null,
+            "form.not-completed", "This form comes later.", "Call the practice if you expected it now."));
+
+    private static Decision Sign(Journey journey, SignConsent sign, Moment moment)
+    {
+        var gate = Gate.Of(
+            "consent",
+            Gate.Unless(!string.IsNullOrWhiteSpace(sign.SignedName), "form.signedName", "Your full name is missing.", "Type your name to sign."),
+            Gate.Unless(journey.CarePath is { IsKap: true }, "consent.path", "There is nothing to sign yet.", "Call the practice if you expected it."));
+        var document = ConsentLibrary.Of(sign.Consent, sign.Language);
+        return Decision.When(gate, new ConsentSigned(
+            sign.Consent, moment.Clinic.Intake.ConsentVersion, sign.Language, sign.SignedName?.Trim() ?? "",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)))));
+    }
+
+    private static Journey Completing(Journey journey, Recorded recorded)
+    {
+        var intake = journey.Intake;
+        var complete = intake.Completed is null && !intake.MissingForms.Any() && Enum.GetValues<ConsentKind>().All(intake.Consents.ContainsKey);
+        return complete ? journey with { Intake = intake with { Completed = recorded.Stamp } } : journey;
+    }
+}

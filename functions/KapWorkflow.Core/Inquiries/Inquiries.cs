@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+
+namespace KapWorkflow.Core;
+
+/// <summary>The inquiry as it stands.</summary>
+public sealed record Inquiry(InquiryDetails Details, Stamp Received)
+{
+    public ImmutableList<Stamp> Attempts { get; init; } = [];
+    public Stamp? Reached { get; init; }
+    public ImmutableList<Stamp> Repeats { get; init; } = [];
+    public ImmutableList<(JourneyId Other, Stamp Since)> Duplicates { get; init; } = [];
+}
+
+/// <summary>Stage 1 and 2: somebody wrote, and a person answers (care-pathway §3.1).</summary>
+public static class Inquiries
+{
+    public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
+    {
+        ReceiveInquiry receive => Receive(journey, receive.Details),
+        RepeatInquiry repeat => Decision.Record([new InquiryRepeated(repeat.Details), .. CrisisAlert(journey, repeat.Details)]),
+        NotePossibleDuplicate note => Decision.Record(new PossibleDuplicateNoted(note.Other)),
+        LogContactAttempt log => Decision.Record(new ContactAttempted(log.How, log.Reached, log.Note)),
+        _ => throw new ArgumentOutOfRangeException(nameof(command)),
+    };
+
+    public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
+    {
+        InquiryReceived received => journey with
+        {
+            Inquiry = new Inquiry(received.Details, recorded.Stamp),
+            Contact = ContactOf(received.Details),
+        },
+        InquiryRepeated => journey.Inquiry is { } inquiry
+            ? journey with { Inquiry = inquiry with { Repeats = inquiry.Repeats.Add(recorded.Stamp) } }
+            : journey,
+        PossibleDuplicateNoted noted => journey.Inquiry is { } inquiry
+            ? journey with { Inquiry = inquiry with { Duplicates = inquiry.Duplicates.Add((noted.Other, recorded.Stamp)) } }
+            : journey,
+        ContactAttempted attempt => journey.Inquiry is { } inquiry
+            ? journey with
+            {
+                Inquiry = inquiry with
+                {
+                    Attempts = inquiry.Attempts.Add(recorded.Stamp),
+                    Reached = attempt.Reached ? recorded.Stamp : inquiry.Reached,
+                },
+            }
+            : journey,
+        _ => journey,
+    };
+
+    public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic)
+    {
+        if (journey.Inquiry is not { } inquiry)
+            return [];
+        var received = inquiry.Received;
+        var settings = clinic.Inquiry;
+        var answered = inquiry.Reached is not null || journey.Appointments.All.Count > 0 || journey.CarePath is not null;
+        return
+        [
+            .. Acknowledge(journey, clinic),
+            Owe.TellStaff("inquiry:new", Role.Intake, received.At, received),
+            .. Enumerable.Range(0, settings.AttemptHours.Count).SelectMany(rung => Attempt(rung)),
+            .. inquiry.Repeats.SelectMany((again, index) => Owe
+                .Ask(Key("inquiry:repeat", index + 1), TaskKind.ReadRepeatedInquiry, again.At, clinic.Business.EndOfDayAfter(again.At, 0), again)
+                .Unless(false).EvenWhenClosed()),
+            .. inquiry.Duplicates.SelectMany((twin, index) => Owe
+                .Ask(Key("inquiry:duplicate", index + 1), TaskKind.CompareDuplicate, twin.Since.At, clinic.Business.EndOfDayAfter(twin.Since.At, 1), twin.Since)
+                .Unless(false)),
+            .. Owe.Record("inquiry:close", new CloseJourney(ClosedBecause.NoResponse), received.At + Duration.FromDays(settings.CloseDays), received)
+                .Unless(answered),
+            .. Owe.Tell("inquiry:closed", Text.InquiryClose, Channel.Email, Windows.Later(journey, clinic, journey.Standing.Since?.At ?? received.At), journey.Standing.Since ?? received)
+                .Unless(journey.Standing.Because != ClosedBecause.NoResponse).EvenWhenClosed(),
+        ];
+
+        IEnumerable<Duty> Attempt(int rung)
+        {
+            var due = received.At + Duration.FromHours(settings.AttemptHours[rung]);
+            yield return Owe.Ask(Key("inquiry:call", rung + 1), TaskKind.CallInquirer, due, clinic.Business.After(due, Duration.FromMinutes(settings.FirstAttemptMinutes)), received);
+            // The texts follow an attempt that failed; somebody nobody has tried to call is not told that we could not reach them.
+            if (rung > 0 && inquiry.Attempts.Count > 0)
+            {
+                foreach (var duty in Owe.Tell(Key("inquiry:retry", rung), Text.InquiryRetry, Windows.Later(journey, clinic, due), received))
+                    yield return duty;
+            }
+        }
+
+        IEnumerable<Duty> Acknowledge(Journey of, Clinic by) => of.Inquiry!.Details.InquiringFor == InquiringFor.Self
+            ? Owe.Tell("inquiry:ack", Text.InquiryAck, Channel.Email, received.At, received).Unless(false)
+                .Concat(Owe.Tell("inquiry:ack", Text.InquiryAck, Channel.Sms, Windows.Later(of, by, received.At), received).Unless(false))
+            : Owe.Tell("inquiry:third-party", Text.InquiryThirdParty, Channel.Email, Windows.Later(of, by, received.At), received).Unless(false);
+
+        string Key(string stem, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{stem}:{ordinal}");
+    }
+
+    private static Decision Receive(Journey journey, InquiryDetails details) => journey.Exists
+        ? Decision.Conflict("inquiry.exists", "This inquiry was already received.", "Open the journey.")
+        : Decision.Record([new InquiryReceived(details), .. CrisisAlert(journey, details)]);
+
+    private static IEnumerable<Fact> CrisisAlert(Journey journey, InquiryDetails details) =>
+        details.OwnWords.Any(CrisisWords.Appear) ? [Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "inquiry")] : [];
+
+    /// <summary>What a third party typed gives no leave to text or write to the client: only the person who wrote is answered, by e-mail.</summary>
+    private static Contact ContactOf(InquiryDetails details) => new(details.Language, details.TimeZone, details.Email, details.Phone)
+    {
+        FirstName = string.IsNullOrWhiteSpace(details.PreferredName) ? details.FirstName : details.PreferredName,
+        SmsConsent = details.SmsConsent && details.InquiringFor == InquiringFor.Self,
+    };
+}

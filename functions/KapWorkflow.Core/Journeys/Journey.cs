@@ -1,0 +1,35 @@
+using NodaTime;
+
+namespace KapWorkflow.Core;
+
+/// <summary>
+/// A client's journey as its facts tell it. Nothing here is stored: it is folded from the facts on every read,
+/// so a new release sees every open journey with its own eyes.
+/// </summary>
+public sealed record Journey(JourneyId Id)
+{
+    /// <summary>Sequence of the last fact; 0 before the first.</summary>
+    public int Sequence { get; init; }
+    public Instant LastAt { get; init; } = Instant.MinValue;
+    public Standing Standing { get; init; } = Standing.Open;
+    public Inquiry? Inquiry { get; init; }
+    public Contact Contact { get; init; } = Contact.Unknown;
+    public Appointments Appointments { get; init; } = Appointments.None;
+    public CarePath? CarePath { get; init; }
+    public IntakePacket Intake { get; init; } = IntakePacket.Empty;
+    public Clearance Clearance { get; init; } = Clearance.None;
+    public Preparation Preparation { get; init; } = Preparation.None;
+    public Course Course { get; init; } = Course.None;
+    public Reviews Reviews { get; init; } = Reviews.None;
+    public Alerts Alerts { get; init; } = Alerts.None;
+    public TaskList Tasks { get; init; } = TaskList.Empty;
+
+    /// <summary>The last message of the client's that a person has to read.</summary>
+    public Recorded? LastMessage { get; init; }
+
+    public bool Exists => Sequence > 0;
+
+    public Stage Stage => Stages.Of(this);
+
+    public static Journey Of(JourneyId id, IEnumerable<Recorded> facts) => facts.Aggregate(new Journey(id), Pathway.Evolve);
+}

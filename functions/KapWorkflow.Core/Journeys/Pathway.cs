@@ -1,0 +1,146 @@
+using NodaTime;
+
+namespace KapWorkflow.Core;
+
+/// <summary>
+/// The whole way on one screen.
+/// <list type="number">
+/// <item>Inquiry: somebody wrote; ends when they are reached and a consultation is booked (<see cref="Inquiries"/>).</item>
+/// <item>Consultation and care path: ends in a decision of client and provider (<see cref="CarePaths"/>).</item>
+/// <item>Intake: forms, measures, consents (<see cref="Intake"/>).</item>
+/// <item>Clearance: two keys by two people, with doses and an end (<see cref="Clearances"/>).</item>
+/// <item>Preparation: sessions with the therapist (<see cref="Preparations"/>).</item>
+/// <item>Dosing cycles: session, check-in after a day, integration, which gates the next (<see cref="Sessions"/>, <see cref="SessionGates"/>).</item>
+/// <item>Reviews, completion, follow-ups after 1, 3 and 6 months (<see cref="Reviews"/>).</item>
+/// </list>
+/// At any time: hold, withdraw, close, reopen, death (<see cref="Standings"/>); safety alerts (<see cref="Alerts"/>); messages and opt-out (<see cref="Inbound"/>).
+/// </summary>
+public static class Pathway
+{
+    /// <summary>New facts, or a refusal that lists every reason. Tasks that the facts make needless close in the same decision.</summary>
+    public static Decision Decide(Journey journey, Command command, Moment moment)
+    {
+        if (!Commands.KindOf(command).Allows(moment.By))
+            return new Decision.Refused(RefusalKind.Forbidden, [new Reason("role", "Your role may not do this.", "Ask somebody who has the role.")]);
+        if (!journey.Exists && command is not ReceiveInquiry)
+            return Decision.Refuse("journey.unknown", "There is no such journey.", "Look at the list again.");
+        if (journey.Standing.IsClosed && !IsAllowedWhenClosed(journey, command))
+            return Decision.Refuse("journey.closed", "The journey is closed.", "Reopen it first.");
+        return Settle(journey, Route(journey, command, moment), moment);
+    }
+
+    /// <summary>A task's decision: the first one wins, and everybody else is told so.</summary>
+    public static Decision DecideTask(Journey journey, string key, Command decision, Moment moment) =>
+        StaffTasks.OnOpenTask(journey, key, moment, task =>
+        {
+            if (!TaskCatalogue.Of(task.Kind).Commands.Contains(Commands.KindOf(decision).Name))
+                return Decision.Refuse("task.decision", "This task is not decided that way.", $"Choose one of: {string.Join(", ", TaskCatalogue.Of(task.Kind).Commands)}.");
+            var answer = Decide(journey, decision, moment);
+            return answer is Decision.Accepted accepted
+                ? new Decision.Accepted([.. accepted.Facts.Select(fact => fact is TaskClosed closed && closed.Key == key ? closed with { How = TaskClosing.Decided } : fact)])
+                : answer;
+        });
+
+    public static Journey Evolve(Journey journey, Recorded recorded)
+    {
+        var next = journey with { Sequence = recorded.Sequence, LastAt = recorded.At };
+        next = Inquiries.Evolve(next, recorded);
+        next = Scheduling.Evolve(next, recorded);
+        next = CarePaths.Evolve(next, recorded);
+        next = Intake.Evolve(next, recorded);
+        next = Clearances.Evolve(next, recorded);
+        next = Preparations.Evolve(next, recorded);
+        next = Sessions.Evolve(next, recorded);
+        next = Reviews.Evolve(next, recorded);
+        next = Standings.Evolve(next, recorded);
+        next = Alerts.Evolve(next, recorded);
+        next = Inbound.Evolve(next, recorded);
+        return StaffTasks.Evolve(next, recorded);
+    }
+
+    /// <summary>Everything owed, past and to come; ladders yield their rungs up to <paramref name="until"/>.</summary>
+    public static IReadOnlyList<Duty> Duties(Journey journey, Ledger ledger, Clinic clinic, Instant until)
+    {
+        if (!journey.Exists || journey.Standing.Kind == StandingKind.Deceased)
+            return [];
+        IReadOnlyList<Duty> duties =
+        [
+            .. Inquiries.Duties(journey, clinic),
+            .. Scheduling.Duties(journey, clinic),
+            .. CarePaths.Duties(journey, clinic),
+            .. Intake.Duties(journey, clinic),
+            .. Clearances.Duties(journey, clinic),
+            .. Preparations.Duties(journey, clinic),
+            .. SessionDuties.Of(journey, clinic),
+            .. Reviews.Duties(journey, clinic),
+            .. Standings.Duties(journey, clinic),
+            .. Alerts.Duties(journey, ledger, clinic, until),
+            .. Inbound.Duties(journey, clinic),
+            .. StaffTasks.Duties(journey),
+        ];
+        var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).ToList();
+        return [.. allowed, .. Fallbacks.Of(journey, allowed, ledger, clinic)];
+    }
+
+    /// <summary>The gate of each kind of appointment, with what holds for all of them.</summary>
+    public static Gate MayBook(Journey journey, AppointmentPurpose purpose, Instant start, Moment moment) =>
+        Gate.Of("scheduling", Gate.Unless(journey.Standing.IsOpen, "standing.not-open", "The journey is on hold or closed.", "Release the hold or reopen it first."))
+            .And(Alerts.Clear(journey))
+            .And(purpose switch
+            {
+                AppointmentPurpose.Consultation => CarePaths.MayBookConsultation(journey),
+                AppointmentPurpose.Preparation => Preparations.MayBook(journey, moment.Clinic),
+                AppointmentPurpose.Dosing => SessionGates.Book(journey, start, moment),
+                AppointmentPurpose.Integration => Gate.Of("integration", Gate.Unless(journey.Course.Last is { Integrated: null }, "integration.none", "There is no dose to integrate.", "Book the dosing session first.")),
+                _ => Gate.Of("review", Gate.Unless(journey.Course.Given > 0, "review.none", "There is nothing to review yet.", "Give the first dose first.")),
+            });
+
+    /// <summary>An appointment may be moved where one of its kind may be booked, not counting itself.</summary>
+    public static Gate MayMove(Journey journey, Appointment appointment, Instant start, Moment moment)
+    {
+        var without = journey with { Appointments = journey.Appointments.With(appointment with { State = AppointmentState.Cancelled }) };
+        return MayBook(without, appointment.Which.Purpose, start, moment);
+    }
+
+    private static Decision Route(Journey journey, Command command, Moment moment) => command switch
+    {
+        ReceiveInquiry or RepeatInquiry or NotePossibleDuplicate or LogContactAttempt => Inquiries.Decide(journey, command, moment),
+        BookAppointment or MoveAppointment or ConfirmAppointment or AskAnotherTime or CancelAppointment or RecordAttendance or RecordNoShow => Scheduling.Decide(journey, command, moment),
+        DecideCarePath or RecordConversation => CarePaths.Decide(journey, command, moment),
+        SubmitForm or SignConsent => Intake.Decide(journey, command, moment),
+        DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance => Clearances.Decide(journey, command, moment),
+        CompletePreparation complete => Preparations.Decide(journey, complete, moment),
+        CheckClientIn or TakeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
+        SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
+        HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
+        AcknowledgeAlert or ResolveAlert => Alerts.Decide(journey, command),
+        ReceiveMessage message => Inbound.Decide(journey, message),
+        OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask => StaffTasks.Decide(journey, command, moment),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No part of the pathway decides this command."),
+    };
+
+    private static Decision Settle(Journey journey, Decision decision, Moment moment)
+    {
+        if (decision is not Decision.Accepted { Facts.Count: > 0 } accepted)
+            return decision;
+        var after = accepted.Facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
+        return new Decision.Accepted([.. accepted.Facts, .. StaffTasks.Settled(after)]);
+    }
+
+    /// <summary>A closed journey still hears the client, is put right by staff, and finishes what a dose began.</summary>
+    private static bool IsAllowedWhenClosed(Journey journey, Command command) => command switch
+    {
+        ReopenJourney or RecordDeath or CloseJourney or Withdraw => true,
+        _ when journey.Standing.Kind == StandingKind.Deceased => false,
+        RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert => true,
+        OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask or RecordConversation => true,
+        TakeVitals or DischargeClient or RecordAdverseEvent or ResolveCheckin => true,
+        SubmitForm { Form: FormKind.Checkin } => true,
+        SubmitForm { Form: FormKind.FollowUp } => journey.Standing.Because == ClosedBecause.Completed,
+        _ => false,
+    };
+
+    /// <summary>While a high risk is unresolved, no message goes out that assumes the client will come (invariant 4).</summary>
+    private static bool AssumesAttendance(Journey journey, Duty duty) =>
+        journey.Alerts.Block && duty.Action is DutyAction.Tell { Text.Quiet: Quiet.Earlier };
+}

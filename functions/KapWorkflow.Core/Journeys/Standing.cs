@@ -1,0 +1,62 @@
+namespace KapWorkflow.Core;
+
+/// <summary>Whether a journey goes on at all, beside the stage it has reached.</summary>
+public enum StandingKind
+{
+    Open,
+
+    /// <summary>A clinician's clinical hold: nothing is scheduled, and only listed messages go out.</summary>
+    OnHold,
+    Closed,
+
+    /// <summary>Everything stops at once.</summary>
+    Deceased,
+}
+
+/// <summary>How a journey ended.</summary>
+public enum ClosedBecause
+{
+    NoResponse,
+    Declined,
+    Undecided,
+    OtherCare,
+    ReferredOut,
+    NotCleared,
+    NotAdult,
+    Withdrawn,
+    LostToFollowUp,
+    SafetyDischarge,
+    Duplicate,
+    Completed,
+}
+
+public sealed record Standing(StandingKind Kind, Stamp? Since = null, ClosedBecause? Because = null, Role HeldBy = Role.None)
+{
+    public static Standing Open { get; } = new(StandingKind.Open);
+
+    public bool IsOpen => Kind == StandingKind.Open;
+    public bool IsOnHold => Kind == StandingKind.OnHold;
+    public bool IsClosed => Kind is StandingKind.Closed or StandingKind.Deceased;
+}
+
+/// <summary>The stages of care-pathway §3.1 in order. A standing (hold, closed) lies over a stage and does not change it.</summary>
+public enum Stage
+{
+    InquiryNew,
+    InquiryContacting,
+    ConsultScheduled,
+    ConsultDone,
+    CarePathDecided,
+    IntakeOpen,
+    ClearanceReview,
+    ClearanceInfoNeeded,
+    ClearanceDeferred,
+    NotCleared,
+    Cleared,
+    Preparation,
+    ReadyForDosing,
+    InCourse,
+    MidReview,
+    EndReview,
+    Completed,
+}

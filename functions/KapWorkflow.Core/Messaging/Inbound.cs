@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace KapWorkflow.Core;
+
+/// <summary>What a client's text message means, as far as a machine may say.</summary>
+public enum InboundKind
+{
+    Stop,
+    Start,
+    Help,
+    Confirm,
+    AnotherTime,
+    Crisis,
+    Other,
+}
+
+/// <param name="Body">What was written, kept for a person to read; null for keywords.</param>
+public sealed record MessageReceived(InboundKind Kind, string? Body) : Fact;
+
+[Command("receive-message", "Receive a message")]
+public sealed record ReceiveMessage(InboundKind Kind, string? Body = null) : Command;
+
+/// <summary>STOP, START, C, R, words of crisis, and everything else, which a person reads.</summary>
+public static class Inbound
+{
+    public static Decision Decide(Journey journey, ReceiveMessage message)
+    {
+        var received = new MessageReceived(message.Kind, message.Kind is InboundKind.Other or InboundKind.Crisis ? message.Body : null);
+        var next = journey.Appointments.Ahead.FirstOrDefault();
+        return message.Kind switch
+        {
+            InboundKind.Crisis => Decision.Record(received, Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "message")),
+            InboundKind.Confirm when next is { State: AppointmentState.Booked } => Decision.Record(received, new AppointmentConfirmed(next.Which)),
+            InboundKind.AnotherTime when next is not null => Decision.Record(received, new AnotherTimeAsked(next.Which)),
+            _ => Decision.Record(received),
+        };
+    }
+
+    public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
+    {
+        MessageReceived { Kind: InboundKind.Stop } => journey with { Contact = journey.Contact with { SmsStopped = recorded.Stamp } },
+        MessageReceived { Kind: InboundKind.Start } => journey with { Contact = journey.Contact with { SmsStopped = null } },
+        MessageReceived { Kind: InboundKind.Other or InboundKind.Confirm or InboundKind.AnotherTime } => journey with { LastMessage = recorded },
+        _ => journey,
+    };
+
+    public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic)
+    {
+        if (journey.LastMessage is { Fact: MessageReceived { Kind: InboundKind.Other } } message)
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"message:{message.Sequence}:read"), TaskKind.ReadMessage, message.At, clinic.Business.EndOfDayAfter(message.At, 0), message.Stamp) with { Always = true };
+        // A STOP text cancels no appointment: a person finds another way and checks the next visit.
+        if (journey.Contact.SmsStopped is { } stopped)
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"contact:{stopped.Sequence}:stopped"), TaskKind.FindAnotherChannel, stopped.At, clinic.Business.EndOfDayAfter(stopped.At, 0), stopped);
+    }
+}

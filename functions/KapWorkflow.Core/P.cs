@@ -1,3 +1,0 @@
-namespace KapWorkflow.Core;
-
-public static class Placeholder;

@@ -1,0 +1,188 @@
+using NodaTime;
+
+namespace KapWorkflow.Core;
+
+/// <summary>
+/// The practice as clinic.json describes it: who, where, when, and every default of care-pathway §13.
+/// Durations are in the unit their name says. <see cref="Version"/> is a hash of the file, stamped on each decision.
+/// </summary>
+public sealed record Clinic
+{
+    public string Version { get; init; } = "";
+    public required string PracticeName { get; init; }
+
+    /// <summary>The neutral sender name of messages: no "mental", "wellness" or "psych" (care-pathway §8.5).</summary>
+    public required string Brand { get; init; }
+    public required string Phone { get; init; }
+    public string Address { get; init; } = "";
+    public required string TimeZone { get; init; }
+    public IReadOnlyList<string> States { get; init; } = [];
+    public IReadOnlyList<StaffMember> Staff { get; init; } = [];
+    public IReadOnlyList<Room> Rooms { get; init; } = [];
+    public IReadOnlyList<OnCallContact> OnCall { get; init; } = [];
+    public OpeningHours Opening { get; init; } = new();
+    public MessagingSettings Messaging { get; init; } = new();
+    public InquirySettings Inquiry { get; init; } = new();
+    public ConsultationSettings Consultation { get; init; } = new();
+    public IntakeSettings Intake { get; init; } = new();
+    public ClearanceSettings Clearance { get; init; } = new();
+    public PreparationSettings Preparation { get; init; } = new();
+    public DosingSettings Dosing { get; init; } = new();
+    public IntegrationSettings Integration { get; init; } = new();
+    public ReviewSettings Review { get; init; } = new();
+    public SafetySettings Safety { get; init; } = new();
+
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
+    public BusinessCalendar Business => new(Zone, new Hours(Opening.From, Opening.To), Opening.Days.ToHashSet(), Opening.Holidays.ToHashSet());
+
+    public StaffMember? Find(StaffId? id) => id is null ? null : Staff.FirstOrDefault(member => member.Id == id);
+}
+
+/// <summary>A person at the practice. A clinician's licence is recorded on each approval (care-pathway §2.3).</summary>
+public sealed record StaffMember(StaffId Id, string Name, Role Roles, IReadOnlyList<Licence>? Licences = null, string? Email = null)
+{
+    /// <summary>The licence that lets this person act for a client in that state on that day, if any.</summary>
+    public Licence? LicenceFor(string state, LocalDate on) =>
+        Licences?.FirstOrDefault(licence => licence.States.Contains(state, StringComparer.OrdinalIgnoreCase) && on <= licence.ValidUntil);
+}
+
+public sealed record Licence(string Type, string Number, IReadOnlyList<string> States, LocalDate ValidUntil);
+
+/// <param name="Address">What a client may be told; never a name that reveals the treatment.</param>
+public sealed record Room(string Id, string Name, string Address = "");
+
+/// <summary>Somebody the pager reaches. At least one way is needed; they are tried in the order pager, SMS, e-mail.</summary>
+public sealed record OnCallContact(string Id, string? PagerId = null, string? Phone = null, string? Email = null);
+
+public sealed record OpeningHours
+{
+    public LocalTime From { get; init; } = new(9, 0);
+    public LocalTime To { get; init; } = new(17, 0);
+    public IReadOnlyList<IsoDayOfWeek> Days { get; init; } =
+        [IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday];
+    public IReadOnlyList<LocalDate> Holidays { get; init; } = [];
+}
+
+public sealed record MessagingSettings
+{
+    /// <summary>False until the carrier registration and the BAA are in place (care-pathway §13).</summary>
+    public bool SmsEnabled { get; init; }
+    public int SmsDailyCap { get; init; } = 1;
+    public int SmsWeeklyCap { get; init; } = 3;
+    public int DosingWeekCap { get; init; } = 5;
+    public Hours WeekdayWindow { get; init; } = new(new LocalTime(9, 0), new LocalTime(20, 0));
+    public Hours SundayWindow { get; init; } = new(new LocalTime(12, 0), new LocalTime(20, 0));
+
+    /// <summary>For informational reminders.</summary>
+    public Hours InfoWindow { get; init; } = new(new LocalTime(8, 0), new LocalTime(21, 0));
+    public bool CrisisLineInEmail { get; init; } = true;
+    public int LinkHours { get; init; } = 72;
+    public IReadOnlyList<string> Languages { get; init; } = ["en", "es"];
+
+    /// <summary>After this many minutes without a receipt, the message is treated as undelivered.</summary>
+    public int ReceiptMinutes { get; init; } = 120;
+}
+
+public sealed record InquirySettings
+{
+    /// <summary>First human attempt, in minutes of opening time.</summary>
+    public int FirstAttemptMinutes { get; init; } = 5;
+    public int SupervisorMinutes { get; init; } = 30;
+
+    /// <summary>Hours after the inquiry at which another attempt is due.</summary>
+    public IReadOnlyList<int> AttemptHours { get; init; } = [0, 4, 24, 72, 168];
+    public int CloseDays { get; init; } = 14;
+}
+
+public sealed record ConsultationSettings
+{
+    public int Minutes { get; init; } = 30;
+    public int DecisionBusinessDays { get; init; } = 2;
+    public IReadOnlyList<int> UndecidedCheckinDays { get; init; } = [7, 21];
+    public int UndecidedCloseDays { get; init; } = 28;
+}
+
+public sealed record IntakeSettings
+{
+    public IReadOnlyList<int> NudgeDays { get; init; } = [2, 5, 9];
+    public int CallDays { get; init; } = 10;
+    public int CloseDays { get; init; } = 21;
+    public string ConsentVersion { get; init; } = "1";
+}
+
+public sealed record ClearanceSettings
+{
+    public int SlaBusinessDays { get; init; } = 5;
+    public int EscalateBusinessDays { get; init; } = 4;
+    public int InitialDoses { get; init; } = 2;
+    public int InitialDays { get; init; } = 45;
+    public int NextDoses { get; init; } = 6;
+    public int NextDays { get; init; } = 90;
+    public int AbsoluteDays { get; init; } = 180;
+    public IReadOnlyList<int> InfoNudgeDays { get; init; } = [3, 7, 14];
+    public int InfoCloseDays { get; init; } = 30;
+    public bool AllowDualRole { get; init; }
+}
+
+public sealed record PreparationSettings
+{
+    public int Required { get; init; } = 2;
+    public int Max { get; init; } = 4;
+    public int Minutes { get; init; } = 50;
+}
+
+public sealed record DosingSettings
+{
+    public int Planned { get; init; } = 6;
+    public int Max { get; init; } = 8;
+    public int Minutes { get; init; } = 180;
+    public int BufferMinutes { get; init; } = 30;
+    public int MinGapHours { get; init; } = 168;
+    public int MaxGapDays { get; init; } = 60;
+    public int ObservationMinutes { get; init; } = 120;
+    public int FastSolidsHours { get; init; } = 6;
+    public int PrecheckHours { get; init; } = 48;
+    public int MeasureHours { get; init; } = 48;
+    public int BaselineMeasureDays { get; init; } = 14;
+    public IReadOnlyList<int> CheckinHours { get; init; } = [24, 30, 36, 48];
+    public int BpHoldSystolic { get; init; } = 140;
+    public int BpHoldDiastolic { get; init; } = 90;
+    public int BpEmergencySystolic { get; init; } = 180;
+    public int BpEmergencyDiastolic { get; init; } = 120;
+    public int PulseMin { get; init; } = 50;
+    public int PulseMax { get; init; } = 110;
+    public int Spo2Min { get; init; } = 94;
+    public bool AllowIv { get; init; }
+}
+
+public sealed record IntegrationSettings
+{
+    public int Minutes { get; init; } = 50;
+    public int TargetHours { get; init; } = 72;
+    public int MaxDays { get; init; } = 7;
+}
+
+public sealed record ReviewSettings
+{
+    public int Minutes { get; init; } = 30;
+
+    /// <summary>The mid review is due after this many doses, or <see cref="MidDays"/> after the first, whichever comes first.</summary>
+    public int MidDoses { get; init; } = 2;
+    public int MidDays { get; init; } = 30;
+    public int EndDays { get; init; } = 14;
+    public IReadOnlyList<int> FollowUpMonths { get; init; } = [1, 3, 6];
+    public IReadOnlyList<int> FollowUpNudgeDays { get; init; } = [1, 2, 3];
+}
+
+public sealed record SafetySettings
+{
+    /// <summary>Time to acknowledge an S1 alert before the next contact is paged.</summary>
+    public int AckMinutes { get; init; } = 10;
+
+    /// <summary>S9: a page that failed on every channel moves on after this long.</summary>
+    public int FailedPageMinutes { get; init; } = 2;
+    public int Item9Urgent { get; init; } = 2;
+    public int PhqReliable { get; init; } = 6;
+    public int GadReliable { get; init; } = 4;
+    public int PclReliable { get; init; } = 10;
+}

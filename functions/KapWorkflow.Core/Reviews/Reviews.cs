@@ -1,0 +1,222 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+
+namespace KapWorkflow.Core;
+
+public enum ReviewKind
+{
+    Mid,
+    End,
+}
+
+public enum ReviewOutcome
+{
+    Continue,
+    Stop,
+}
+
+public sealed record ReviewSigned(ReviewKind Review, Role SignedAs, ReviewOutcome Outcome, string Reason, string Licence) : Fact;
+
+public sealed record CourseStopped(string Reason) : Fact;
+
+public sealed record AftercarePlanned(string Plan, bool FollowUpConsent) : Fact;
+
+public sealed record CourseCompleted(string Outcome) : Fact;
+
+[Command("sign-mid-review", "Sign the mid-course review", Role.Prescriber)]
+public sealed record SignMidReview(ReviewOutcome Outcome, string Reason, int? AuthorisedDoses = null, LocalDate? ExpiresOn = null) : Command;
+
+[Command("sign-end-review", "Sign the end review", Role.Therapist | Role.Prescriber)]
+public sealed record SignEndReview(string Reason) : Command;
+
+[Command("stop-course", "Stop the course", Role.Therapist | Role.Prescriber)]
+public sealed record StopCourse(string Reason) : Command;
+
+[Command("plan-aftercare", "Plan the aftercare", Role.Therapist | Role.Prescriber)]
+public sealed record PlanAftercare(string Plan, bool FollowUpConsent) : Command;
+
+[Command("complete-course", "Complete the course", Role.Therapist | Role.Prescriber)]
+public sealed record CompleteCourse(string Outcome) : Command;
+
+public sealed record MidReview(ReviewOutcome Outcome, Stamp Since);
+
+/// <summary>Stages 16 to 18: the reviews, completion, and the follow-ups after 1, 3 and 6 months.</summary>
+public sealed record Reviews(ImmutableList<Stamp> FollowUps)
+{
+    public static Reviews None { get; } = new(ImmutableList<Stamp>.Empty);
+
+    public MidReview? Mid { get; init; }
+    public StaffId? EndTherapist { get; init; }
+    public StaffId? EndPrescriber { get; init; }
+    public Stamp? StoppedAt { get; init; }
+    public Stamp? Aftercare { get; init; }
+    public bool FollowUpConsent { get; init; }
+    public Stamp? Completed { get; init; }
+
+    public static bool Stopped(Journey journey) => journey.Reviews.StoppedAt is not null || journey.Reviews.Mid is { Outcome: ReviewOutcome.Stop };
+
+    /// <summary>After so many doses or days since the first, whichever comes first; required even when stopping.</summary>
+    public static bool MidIsDue(Journey journey, Clinic clinic, Instant now) =>
+        journey.Reviews.Mid is null && journey.Reviews.StoppedAt is null && journey.Course.First is { Dosed: { } first }
+        && (journey.Course.Given >= clinic.Review.MidDoses || now >= first.At + Duration.FromDays(clinic.Review.MidDays));
+
+    /// <summary>When the end review became due: the planned doses are given or the course was stopped, and the last session is closed.</summary>
+    public Stamp? EndDue(Journey journey, Clinic clinic)
+    {
+        if (journey.Course.Last is not { IsClosed: true } last || (journey.Course.Given < clinic.Dosing.Planned && !Stopped(journey)))
+            return null;
+        return new[] { last.Integrated, last.CheckinResolved, last.CheckinAnswered, Stopped(journey) ? StoppedAt ?? Mid?.Since : null }.OfType<Stamp>().MaxBy(stamp => stamp.Sequence);
+    }
+
+    public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
+    {
+        SignMidReview sign => SignMid(journey, sign, moment),
+        SignEndReview sign => End(journey, sign, moment),
+        StopCourse stop => Decision.When(
+            Gate.Of(
+                "stop",
+                Gate.Unless(journey.Course.Given > 0, "course.not-begun", "No dose was given yet.", "Withdraw or close the journey instead."),
+                Gate.Unless(!Stopped(journey), "course.stopped", "The course is already stopped.", "Look at the journey again."),
+                Gate.Unless(!journey.Course.IsRecovering, "close.recovering", "The client is still in the practice.", "Discharge the client first.")),
+            [.. journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead).Select(each => new AppointmentCancelled(each.Which, ByClient: false, Late: false, "stopped")), new CourseStopped(stop.Reason)]),
+        PlanAftercare plan => Decision.When(EndIsDue(journey, moment), new AftercarePlanned(plan.Plan, plan.FollowUpConsent)),
+        CompleteCourse complete => Decision.When(MayComplete(journey, moment.Clinic), new CourseCompleted(complete.Outcome)),
+        _ => throw new ArgumentOutOfRangeException(nameof(command)),
+    };
+
+    /// <summary>G6: the course may be completed.</summary>
+    public static Gate MayComplete(Journey journey, Clinic clinic)
+    {
+        var reviews = journey.Reviews;
+        var after = journey.Course.Last?.Dosed?.Sequence ?? int.MaxValue;
+        var missing = IntakePacket.BaselineMeasures.Where(measure => !(journey.Intake.Latest(measure)?.Taken.Sequence > after)).ToList();
+        return Gate.Of(
+            "G6",
+            Gate.Unless(reviews.Completed is null, "G6.completed", "The course is already completed.", "Look at the journey again."),
+            Gate.Unless(reviews.EndDue(journey, clinic) is not null, "G6.not-due", "The course has not come to its end.", "Finish the sessions, or stop the course."),
+            Gate.Unless(missing.Count == 0, "G6.measures", $"Not answered since the last dose: {string.Join(", ", missing)}.", "Send the client the link to answer them."),
+            Gate.Unless(reviews.EndTherapist is not null, "G6.therapist", "The therapist has not signed the review.", "The therapist signs it."),
+            Gate.Unless(reviews.EndPrescriber is not null, "G6.prescriber", "The prescriber has not signed the review.", "The prescriber signs it."),
+            Gate.Unless(reviews.Aftercare is not null, "G6.aftercare", "There is no aftercare plan, and no answer about follow-ups.", "Plan the aftercare with the client."));
+    }
+
+    public static Journey Evolve(Journey journey, Recorded recorded)
+    {
+        var reviews = journey.Reviews;
+        return recorded.Fact switch
+        {
+            ReviewSigned { Review: ReviewKind.Mid } mid => journey with { Reviews = reviews with { Mid = new MidReview(mid.Outcome, recorded.Stamp) } },
+            ReviewSigned { SignedAs: Role.Therapist } => journey with { Reviews = reviews with { EndTherapist = recorded.By.Staff } },
+            ReviewSigned => journey with { Reviews = reviews with { EndPrescriber = recorded.By.Staff } },
+            CourseStopped => journey with { Reviews = reviews with { StoppedAt = recorded.Stamp } },
+            AftercarePlanned planned => journey with { Reviews = reviews with { Aftercare = recorded.Stamp, FollowUpConsent = planned.FollowUpConsent } },
+            CourseCompleted => journey with { Reviews = reviews with { Completed = recorded.Stamp } },
+            FormSubmitted { Form: FormKind.FollowUp } => journey with { Reviews = reviews with { FollowUps = reviews.FollowUps.Add(recorded.Stamp) } },
+            _ => journey,
+        };
+    }
+
+    public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic) =>
+    [
+        .. MidDuties(journey, clinic),
+        .. EndDuties(journey, clinic),
+        .. FollowUpDuties(journey, clinic),
+        .. journey.Appointments.For(AppointmentPurpose.Review).Where(each => each.IsAhead).SelectMany(each => AppointmentReminders.For(journey, clinic, each, Text.ConsultationReminder)),
+    ];
+
+    private static IEnumerable<Duty> MidDuties(Journey journey, Clinic clinic)
+    {
+        if (journey.Reviews.Mid is not null || journey.Reviews.StoppedAt is not null || journey.Course.First is not { Dosed: { } first } || journey.Reviews.Completed is not null)
+            yield break;
+        var byDoses = journey.Course.Given >= clinic.Review.MidDoses && journey.Course.LastIsClosed ? journey.Course.Last?.Integrated : null;
+        var byDays = first.At + Duration.FromDays(clinic.Review.MidDays);
+        var due = byDoses is { } closed && closed.At < byDays ? closed.At : byDays;
+        Cause cause = byDoses is { } stamp && stamp.At < byDays ? stamp : first;
+        foreach (var duty in Owe.Tell("review:mid:invite", Text.ReviewInvite, Windows.Later(journey, clinic, due), cause, link: LinkPurpose.Forms))
+            yield return duty;
+        yield return Owe.Ask("review:mid", TaskKind.SignMidReview, due, clinic.Business.EndOfDayAfter(due, 5), cause);
+    }
+
+    private static IEnumerable<Duty> EndDuties(Journey journey, Clinic clinic)
+    {
+        if (journey.Reviews.Completed is not null || journey.Reviews.EndDue(journey, clinic) is not { } due)
+            yield break;
+        var by = due.At + Duration.FromDays(clinic.Review.EndDays);
+        yield return Owe.Tell("review:end:measures", Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, due.At), due, link: LinkPurpose.Forms);
+        if (journey.Reviews.EndTherapist is null)
+            yield return Owe.Ask("review:end:therapist", TaskKind.SignEndReview, due.At, by, due) with { About = nameof(Role.Therapist) };
+        if (journey.Reviews.EndPrescriber is null)
+            yield return Owe.Ask("review:end:prescriber", TaskKind.SignEndReview, due.At, by, due) with { About = nameof(Role.Prescriber) };
+        yield return Owe.Ask("review:end:complete", TaskKind.CompleteCourse, due.At, by + Duration.FromDays(2), due);
+    }
+
+    private static IEnumerable<Duty> FollowUpDuties(Journey journey, Clinic clinic)
+    {
+        if (journey.Reviews.Completed is not { } completed || journey.Course.Last?.Dosed is not { } last)
+            yield break;
+        yield return Owe.Tell("completed", Text.Completed, Channel.Email, Windows.Later(journey, clinic, completed.At + Duration.FromDays(1)), completed);
+        var zone = journey.Contact.Zone;
+        var lastDue = completed.At;
+        foreach (var (months, index) in clinic.Review.FollowUpMonths.Select((months, index) => (months, index)))
+        {
+            var due = Windows.Later(journey, clinic, PracticeTime.At(PracticeTime.Local(last.At, zone).PlusMonths(months), zone));
+            lastDue = Instant.Max(lastDue, due);
+            var answered = journey.Reviews.FollowUps.Exists(stamp => stamp.At >= due);
+            if (!journey.Reviews.FollowUpConsent || due < completed.At)
+                continue;
+            yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"follow-up:{index + 1}"), Text.FollowUp, Channel.Email, due, completed, link: LinkPurpose.Forms);
+            foreach (var (days, nudge) in clinic.Review.FollowUpNudgeDays.Select((days, nudge) => (days, nudge)).Where(_ => !answered))
+                yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"follow-up:{index + 1}:nudge:{nudge + 1}"), Text.FollowUp, Channel.Email, Windows.Later(journey, clinic, due + Duration.FromDays(days)), completed, link: LinkPurpose.Forms);
+        }
+        yield return Owe.Record("follow-up:end", new CloseJourney(ClosedBecause.Completed), lastDue + Duration.FromDays(14), completed);
+    }
+
+    private static Decision SignMid(Journey journey, SignMidReview sign, Moment moment)
+    {
+        var clinic = moment.Clinic;
+        var today = PracticeTime.Local(moment.Now, clinic.Zone).Date;
+        var left = clinic.Dosing.Max - journey.Course.Given;
+        var doses = sign.AuthorisedDoses ?? Math.Min(clinic.Clearance.NextDoses, left);
+        var latest = today.PlusDays(clinic.Clearance.NextDays);
+        var expires = sign.ExpiresOn ?? latest;
+        var goesOn = sign.Outcome == ReviewOutcome.Continue;
+        var licence = Licence(journey, moment);
+        var gate = Gate.Of(
+            "mid-review",
+            Gate.Unless(journey.Reviews.Mid is null, "review.signed", "The mid-course review is already signed.", "Look at the journey again."),
+            Gate.Unless(MidIsDue(journey, clinic, moment.Now), "review.not-due", "The mid-course review is not due yet.", "It is due after the second dose, or 30 days after the first."),
+            Gate.Unless(journey.Course.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(sign.Reason), "review.reason", "The reason is missing.", "Write it down."),
+            Gate.Unless(licence.Length > 0, "clearance.licence", "You hold no licence for the client's state today.", "Somebody licensed there signs."),
+            Gate.Unless(!goesOn || journey.Clearance.Suspended is null, "G1.suspended", "The clearance is suspended.", "Reinstate it first."),
+            Gate.Unless(!goesOn || doses >= 1 && doses <= left, "clearance.doses", "The number of doses is outside what the practice allows.", string.Create(CultureInfo.InvariantCulture, $"Authorise between 1 and {left}.")),
+            Gate.Unless(!goesOn || expires > today && expires <= latest, "clearance.expires", "The last day is outside what the practice allows.", $"Choose a day up to {latest.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}."));
+        Fact[] more = goesOn ? [new AuthorisationExtended(doses, expires, licence)] : [];
+        return Decision.When(gate, [new ReviewSigned(ReviewKind.Mid, Role.Prescriber, sign.Outcome, sign.Reason, licence), .. more]);
+    }
+
+    private static Decision End(Journey journey, SignEndReview sign, Moment moment)
+    {
+        var reviews = journey.Reviews;
+        var asTherapist = moment.By.Has(Role.Therapist) && reviews.EndTherapist is null;
+        var other = asTherapist ? reviews.EndPrescriber : reviews.EndTherapist;
+        var licence = Licence(journey, moment);
+        var gate = EndIsDue(journey, moment).And(Gate.Of(
+            "end-review",
+            Gate.Unless(asTherapist || (moment.By.Has(Role.Prescriber) && reviews.EndPrescriber is null), "review.signed", "Your part of the review is already signed.", "The other one signs."),
+            Gate.Unless(moment.Clinic.Clearance.AllowDualRole || other is null || other != moment.By.Staff, "G1.two-people", "You already signed the other part.", "Another licensed person signs this one."),
+            Gate.Unless(licence.Length > 0, "clearance.licence", "You hold no licence for the client's state today.", "Somebody licensed there signs."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(sign.Reason), "review.reason", "The reason is missing.", "Write it down.")));
+        return Decision.When(gate, new ReviewSigned(ReviewKind.End, asTherapist ? Role.Therapist : Role.Prescriber, ReviewOutcome.Stop, sign.Reason, licence));
+    }
+
+    private static Gate EndIsDue(Journey journey, Moment moment) => Gate.Of(
+        "end-review",
+        Gate.Unless(journey.Reviews.Completed is null && journey.Reviews.EndDue(journey, moment.Clinic) is not null, "G6.not-due", "The course has not come to its end.", "Finish the sessions, or stop the course."));
+
+    private static string Licence(Journey journey, Moment moment) =>
+        moment.Clinic.Find(moment.By.Staff)?.LicenceFor(journey.Inquiry?.Details.State ?? "", PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date) is { } licence
+            ? $"{licence.Type} {licence.Number}"
+            : "";
+}

@@ -1,0 +1,95 @@
+namespace KapWorkflow.Core;
+
+/// <param name="Commands">The decisions that a task offers; each is a command of the journey.</param>
+/// <param name="IsNeeded">False once what it waits for has happened in another way: it then closes by itself, in the same decision.</param>
+public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnlyList<string> Commands, Func<Journey, StaffTask, bool> IsNeeded)
+{
+    /// <summary>Done when somebody says so: there is no fact of its own to wait for.</summary>
+    public bool IsDoneByNote => Commands.Contains("finish-task");
+}
+
+/// <summary>Every kind of task on one screen: who, what it is called, how it is decided, and when it is needless.</summary>
+public static class TaskCatalogue
+{
+    private const Role Doctors = Role.Therapist | Role.Prescriber;
+
+    public static IReadOnlyList<TaskForm> All { get; } =
+    [
+        new(TaskKind.CallInquirer, Role.Intake, "Call the person who inquired", ["log-contact"],
+            (journey, task) => Open(journey) && journey.Inquiry is { Reached: null } inquiry && journey.Appointments.All.Count == 0 && !inquiry.Attempts.Exists(stamp => stamp.Sequence > task.Opened.Sequence)),
+        new(TaskKind.ReadRepeatedInquiry, Role.Intake, "Read what they wrote again", ["finish-task"], Always),
+        new(TaskKind.CompareDuplicate, Role.Intake, "Compare with a possible duplicate", ["finish-task"], Always),
+        new(TaskKind.BookConsultation, Role.Intake, "Book the consultation", ["book", "close"],
+            (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Consultation) is null && journey.CarePath is null or { Outcome: CarePathOutcome.Undecided }),
+        new(TaskKind.RecordAttendance, Role.Intake | Role.Clinician, "Record whether the client came", ["attended", "missed"],
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && task.Key.StartsWith(appointment.Key, StringComparison.Ordinal)),
+        new(TaskKind.OfferAnotherTime, Role.Intake, "Offer another time", ["move", "cancel"],
+            (journey, task) => About(journey, task) is { IsAhead: true, AskedForAnotherTime: not null }),
+        new(TaskKind.DecideCarePath, Doctors, "Decide the care path with the client", ["decide-care-path"],
+            (journey, _) => Open(journey) && journey.CarePath is null),
+        new(TaskKind.HandOver, Role.Intake | Doctors, "Hand over to the other care, in conversation", ["record-conversation"],
+            (journey, _) => Open(journey) && journey.CarePath is { IsOtherCare: true, Told: null }),
+        new(TaskKind.CallAboutForms, Role.Intake, "Call about the forms", ["finish-task"],
+            (journey, _) => Open(journey) && journey.Intake.Completed is null),
+        new(TaskKind.DecideReadiness, Role.Therapist, "Decide psychological readiness", ["decide-readiness", "request-information"],
+            (journey, _) => Open(journey) && journey.Clearance.Readiness is not { Ready: true }),
+        new(TaskKind.DecideClearance, Role.Prescriber, "Decide medical clearance", ["decide-clearance", "request-information"],
+            (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence) && !journey.Clearance.AwaitsInformation),
+        new(TaskKind.ChaseInformation, Role.Intake, "Get the information that was asked for", ["receive-information"],
+            (journey, _) => Open(journey) && journey.Clearance.AwaitsInformation),
+        new(TaskKind.TellInPerson, Doctors, "Tell the client in person", ["record-conversation"],
+            (journey, _) => Open(journey) && journey.Clearance is { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared, Told: null }),
+        new(TaskKind.BookPreparation, Role.Intake | Role.Therapist, "Book a preparation session", ["book"],
+            (journey, _) => Open(journey) && journey.Preparation.Completed is null && journey.Appointments.Next(AppointmentPurpose.Preparation) is null),
+        new(TaskKind.CompletePreparation, Role.Therapist, "Complete the preparation", ["complete-preparation", "book"],
+            (journey, _) => Open(journey) && journey.Preparation.Completed is null),
+        new(TaskKind.BookSession, Role.Intake | Doctors, "Book the next dosing session", ["book", "stop-course"],
+            (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Dosing) is null && !Reviews.Stopped(journey)),
+        new(TaskKind.CallBeforeSession, Role.Intake | Role.Clinician, "Call the client before the session", ["finish-task", "confirm", "cancel"],
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && task.Key.StartsWith(appointment.Key, StringComparison.Ordinal) && !SessionDuties.IsReady(journey, appointment)),
+        new(TaskKind.ReviewPrecheck, Doctors, "Review the pre-check", ["finish-task", "decide-held-session", "cancel"],
+            (journey, task) => About(journey, task) is { IsAhead: true }),
+        new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "give-dose", "discharge", "missed", "adverse-event"],
+            (journey, task) => About(journey, task) is { } appointment && (appointment.IsAhead ? task.Key.StartsWith(appointment.Key, StringComparison.Ordinal) : journey.Course.IsUnderWay(appointment.Which))),
+        new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session"],
+            (journey, task) => Cycle(journey, task) is { Held: not null, HeldOutcome: null, Dosed: null }),
+        new(TaskKind.CallAboutCheckin, Role.Therapist | Role.Intake, "Call: the day-after check-in is not answered", ["resolve-checkin"],
+            (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null }),
+        new(TaskKind.ReviewCheckin, Doctors, "Call: the check-in asks for it", ["resolve-checkin"],
+            (journey, task) => Cycle(journey, task) is { CheckinSettled: false }),
+        new(TaskKind.BookIntegration, Role.Intake | Role.Therapist, "Book the integration session", ["book"],
+            (journey, task) => Open(journey) && Cycle(journey, task) is { Integrated: null } && journey.Appointments.Next(AppointmentPurpose.Integration) is null),
+        new(TaskKind.IntegrationOverdue, Role.Therapist, "The integration is overdue", ["book", "attended"],
+            (journey, task) => Open(journey) && Cycle(journey, task) is { Integrated: null }),
+        new(TaskKind.ReviewSuspension, Role.Prescriber, "Review the suspended clearance", ["reinstate-clearance", "stop-course", "close"],
+            (journey, _) => Open(journey) && journey.Clearance.Suspended is not null),
+        new(TaskKind.SignMidReview, Role.Prescriber, "Sign the mid-course review", ["sign-mid-review"],
+            (journey, _) => Open(journey) && journey.Reviews is { Mid: null, StoppedAt: null }),
+        new(TaskKind.SignEndReview, Doctors, "Sign the end review", ["sign-end-review"],
+            (journey, task) => Open(journey) && (task.About == nameof(Role.Therapist) ? journey.Reviews.EndTherapist is null : journey.Reviews.EndPrescriber is null)),
+        new(TaskKind.CompleteCourse, Doctors, "Plan the aftercare and complete the course", ["plan-aftercare", "complete-course"],
+            (journey, _) => Open(journey) && journey.Reviews.Completed is null),
+        new(TaskKind.AnswerAlert, Role.Clinician | Role.Director | Role.Intake, "Answer the safety alert", ["acknowledge-alert", "resolve-alert"],
+            (journey, task) => journey.Alerts.Find(task.About ?? "") is { Resolved: null }),
+        new(TaskKind.ReviewHold, Role.Clinician | Role.Director, "Review the hold", ["release-hold", "close"],
+            (journey, _) => journey.Standing.IsOnHold),
+        new(TaskKind.ReadMessage, Role.Intake | Role.Therapist, "Read a message from the client", ["finish-task"], Always),
+        new(TaskKind.FindAnotherChannel, Role.Intake, "Find another way to reach the client", ["finish-task"], Always),
+        new(TaskKind.MessageNotSent, Role.Intake, "A message could not be sent in time", ["finish-task"], Always),
+    ];
+
+    private static readonly Dictionary<TaskKind, TaskForm> ByKind = All.ToDictionary(form => form.Kind);
+
+    public static TaskForm Of(TaskKind kind) => ByKind[kind];
+
+    private static bool Always(Journey journey, StaffTask task) => journey.Standing.Kind != StandingKind.Deceased;
+
+    private static bool Open(Journey journey) => !journey.Standing.IsClosed;
+
+    private static AppointmentRef? Which(StaffTask task) => task.About is { } about ? AppointmentRef.Parse(about) : null;
+
+    private static Appointment? About(Journey journey, StaffTask task) =>
+        !journey.Standing.IsClosed && Which(task) is { } which ? journey.Appointments.Find(which) : null;
+
+    private static Cycle? Cycle(Journey journey, StaffTask task) => Which(task) is { } which ? journey.Course.Find(which) : null;
+}
