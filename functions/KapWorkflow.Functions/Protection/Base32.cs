@@ -1,9 +1,9 @@
 namespace KapWorkflow.Functions;
 
-/// <summary>Five bits a character, lower case, without i, l, o and u, so that an id can be read out on the phone.</summary>
+/// <summary>RFC 4648's alphabet in lower case, without padding: what fits every key, address and orchestration id.</summary>
 public static class Base32
 {
-    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
     /// <summary>16 bytes give 26 characters.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => string.Create((bytes.Length * 8 + 4) / 5, bytes, static (characters, source) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using KapWorkflow.Core;
 
 namespace KapWorkflow.Functions;
 
@@ -29,10 +30,10 @@ public sealed class KeyedHashes(KeyRing ring)
     public string OfContent(string content) => Hash("content", content);
 
     /// <summary>The same form sent twice is the same journey, before anything is written.</summary>
-    public string JourneyIdFrom(string idempotencyKey) => "jr_" + Hash("journey", idempotencyKey);
+    public JourneyId JourneyIdFrom(string idempotencyKey) => JourneyId.Parse("jr_" + Hash("journey", idempotencyKey));
 
     /// <summary>What a message is called outside our tables: its key (`dosing:…`) says too much for a provider.</summary>
-    public string MessageCode(string journeyId, string key) => "mg_" + Hash("message", journeyId + '\n' + key);
+    public string MessageCode(JourneyId journey, string key) => "mg_" + Hash("message", journey.Value + '\n' + key);
 
     private string Hash(string domain, string content) =>
         Base32.Of(HMACSHA256.HashData(ring.HashKey(domain), Encoding.UTF8.GetBytes(content)).AsSpan(0, HashBytes));

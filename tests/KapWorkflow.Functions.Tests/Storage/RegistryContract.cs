@@ -23,9 +23,9 @@ public abstract class RegistryContract : StoreTests
     {
         var links = new ClientLinks(Tables, _clock);
         var expires = _clock.GetCurrentInstant() + Duration.FromHours(72);
-        var token = await links.CreateAsync("jr_1", "consultation:choose", expires, Stop);
+        var token = await links.CreateAsync(AJourneyId.Number(1), "consultation:choose", expires, Stop);
         Assert.Equal(22, token.Length);
-        Assert.Equal(new ClientLink("jr_1", "consultation:choose", expires, LinkState.Usable), await links.FindAsync(token, Stop));
+        Assert.Equal(new ClientLink(AJourneyId.Number(1), "consultation:choose", expires, LinkState.Usable), await links.FindAsync(token, Stop));
         Assert.Equal(LinkState.Usable, (await links.FindAsync(token, Stop))!.State);
         _clock.Reset(expires);
         Assert.Equal(LinkState.Expired, (await links.FindAsync(token, Stop))!.State);
@@ -34,7 +34,7 @@ public abstract class RegistryContract : StoreTests
     [Fact]
     public async Task A_clients_link_is_stored_only_as_a_hash()
     {
-        var token = await new ClientLinks(Tables, _clock).CreateAsync("jr_1", "forms", _clock.GetCurrentInstant(), Stop);
+        var token = await new ClientLinks(Tables, _clock).CreateAsync(AJourneyId.Number(1), "forms", _clock.GetCurrentInstant(), Stop);
         var row = Assert.Single(await AllAsync(Tables.Open(TableNames.Links), RowRange.Everywhere));
         Assert.DoesNotContain(token, row.Partition + row.Key + string.Join(' ', row.Values.Values), StringComparison.Ordinal);
     }
@@ -44,11 +44,11 @@ public abstract class RegistryContract : StoreTests
     {
         var links = new ClientLinks(Tables, _clock);
         var expires = _clock.GetCurrentInstant() + Duration.FromHours(1);
-        var (first, second, other) = (await links.CreateAsync("jr_1", "a", expires, Stop), await links.CreateAsync("jr_1", "b", expires, Stop), await links.CreateAsync("jr_2", "a", expires, Stop));
+        var (first, second, other) = (await links.CreateAsync(AJourneyId.Number(1), "a", expires, Stop), await links.CreateAsync(AJourneyId.Number(1), "b", expires, Stop), await links.CreateAsync(AJourneyId.Number(2), "a", expires, Stop));
         await links.RevokeAsync(first, Stop);
         Assert.Equal(LinkState.Revoked, (await links.FindAsync(first, Stop))!.State);
         Assert.Equal(LinkState.Usable, (await links.FindAsync(second, Stop))!.State);
-        await links.RevokeAllAsync("jr_1", Stop);
+        await links.RevokeAllAsync(AJourneyId.Number(1), Stop);
         Assert.Equal(LinkState.Revoked, (await links.FindAsync(second, Stop))!.State);
         Assert.Equal(LinkState.Usable, (await links.FindAsync(other, Stop))!.State);
     }
@@ -69,9 +69,9 @@ public abstract class RegistryContract : StoreTests
     public async Task One_of_64_racers_reserves_a_person_and_all_agree_who()
     {
         var people = new KnownPeople(Tables, _clock);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => people.ReserveAsync("contact", "person", $"jr_{n}", Stop)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => people.ReserveAsync("contact", "person", AJourneyId.Number(n), Stop)));
         Assert.Single(answers.OfType<ReserveAnswer.Reserved>());
-        Assert.Single(answers.OfType<ReserveAnswer.Taken>().Select(taken => taken.By.JourneyId).Distinct());
+        Assert.Single(answers.OfType<ReserveAnswer.Taken>().Select(taken => taken.By.Journey).Distinct());
         Assert.Single(await people.JourneysOfAsync("contact", Stop));
     }
 
@@ -79,35 +79,35 @@ public abstract class RegistryContract : StoreTests
     public async Task Reserving_a_person_again_for_the_same_journey_answers_the_same()
     {
         var people = new KnownPeople(Tables, _clock);
-        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("contact", "person", "jr_1", Stop));
-        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("contact", "person", "jr_1", Stop));
-        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("contact", "corrected-name", "jr_1", Stop));
-        Assert.Equal("jr_1", Assert.IsType<ReserveAnswer.Taken>(await people.ReserveAsync("contact", "person", "jr_2", Stop)).By.JourneyId);
+        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("contact", "person", AJourneyId.Number(1), Stop));
+        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("contact", "person", AJourneyId.Number(1), Stop));
+        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("contact", "corrected-name", AJourneyId.Number(1), Stop));
+        Assert.Equal(AJourneyId.Number(1), Assert.IsType<ReserveAnswer.Taken>(await people.ReserveAsync("contact", "person", AJourneyId.Number(2), Stop)).By.Journey);
     }
 
     [Fact]
     public async Task Two_people_who_share_a_phone_each_have_a_journey_and_are_found_by_it()
     {
         var people = new KnownPeople(Tables, _clock);
-        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("phone", "ann", "jr_1", Stop));
+        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("phone", "ann", AJourneyId.Number(1), Stop));
         _clock.AdvanceHours(1);
-        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("phone", "ben", "jr_2", Stop));
-        await people.NoteAsync("e-mail", "jr_2", Stop);
-        await people.NoteAsync("e-mail", "jr_2", Stop);
-        Assert.Equal(["jr_1", "jr_2"], await people.JourneysOfAsync("phone", Stop));
-        Assert.Equal(["jr_2"], await people.JourneysOfAsync("e-mail", Stop));
-        await people.ForgetAsync("phone", "jr_1", Stop);
-        Assert.Equal(["jr_2"], await people.JourneysOfAsync("phone", Stop));
-        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("phone", "ann", "jr_3", Stop));
+        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("phone", "ben", AJourneyId.Number(2), Stop));
+        await people.NoteAsync("e-mail", AJourneyId.Number(2), Stop);
+        await people.NoteAsync("e-mail", AJourneyId.Number(2), Stop);
+        Assert.Equal([AJourneyId.Number(1), AJourneyId.Number(2)], await people.JourneysOfAsync("phone", Stop));
+        Assert.Equal([AJourneyId.Number(2)], await people.JourneysOfAsync("e-mail", Stop));
+        await people.ForgetAsync("phone", AJourneyId.Number(1), Stop);
+        Assert.Equal([AJourneyId.Number(2)], await people.JourneysOfAsync("phone", Stop));
+        Assert.IsType<ReserveAnswer.Reserved>(await people.ReserveAsync("phone", "ann", AJourneyId.Number(3), Stop));
     }
 
     [Fact]
     public async Task A_person_who_comes_back_after_closing_gets_a_new_journey_once()
     {
         var people = new KnownPeople(Tables, _clock);
-        await people.ReserveAsync("contact", "person", "jr_1", Stop);
-        var closed = ((ReserveAnswer.Taken)await people.ReserveAsync("contact", "person", "jr_2", Stop)).By;
-        var passed = await Task.WhenAll(Enumerable.Range(2, 8).Select(n => people.PassOnAsync(closed, "contact", "person", $"jr_{n}", Stop)));
+        await people.ReserveAsync("contact", "person", AJourneyId.Number(1), Stop);
+        var closed = ((ReserveAnswer.Taken)await people.ReserveAsync("contact", "person", AJourneyId.Number(2), Stop)).By;
+        var passed = await Task.WhenAll(Enumerable.Range(2, 8).Select(n => people.PassOnAsync(closed, "contact", "person", AJourneyId.Number(n), Stop)));
         Assert.Equal(1, passed.Count(yes => yes));
         Assert.Equal(2, (await people.JourneysOfAsync("contact", Stop)).Count);
     }
@@ -167,10 +167,10 @@ public abstract class RegistryContract : StoreTests
     public async Task A_providers_webhook_finds_its_message()
     {
         var codes = new ProviderCodes(Tables);
-        var code = new KeyedHashes(AKeyRing.New).MessageCode("jr_1", "dosing:reminder:1:v1");
-        await codes.RememberAsync(code, new("jr_1", "dosing:reminder:1:v1"), Stop);
-        await codes.RememberAsync(code, new("jr_1", "dosing:reminder:1:v1"), Stop);
-        Assert.Equal(new CodedMessage("jr_1", "dosing:reminder:1:v1"), await codes.FindAsync(code, Stop));
+        var code = new KeyedHashes(AKeyRing.New).MessageCode(AJourneyId.Number(1), "dosing:reminder:1:v1");
+        await codes.RememberAsync(code, new(AJourneyId.Number(1), "dosing:reminder:1:v1"), Stop);
+        await codes.RememberAsync(code, new(AJourneyId.Number(1), "dosing:reminder:1:v1"), Stop);
+        Assert.Equal(new CodedMessage(AJourneyId.Number(1), "dosing:reminder:1:v1"), await codes.FindAsync(code, Stop));
         Assert.Null(await codes.FindAsync("mg_00000000000000000000000000", Stop));
         Assert.Null(await codes.FindAsync("mg_' or 1 eq 1 or ' 0000000000", Stop));
     }

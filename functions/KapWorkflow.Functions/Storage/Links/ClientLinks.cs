@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using KapWorkflow.Core;
 using NodaTime;
 
 namespace KapWorkflow.Functions;
@@ -13,7 +14,7 @@ public enum LinkState
 
 /// <summary>What a client's link leads to.</summary>
 /// <param name="Purpose">The one thing it is for, e.g. `consultation:choose`.</param>
-public sealed record ClientLink(string JourneyId, string Purpose, Instant Expires, LinkState State);
+public sealed record ClientLink(JourneyId Journey, string Purpose, Instant Expires, LinkState State);
 
 /// <summary>
 /// Client links: 16 random bytes in 22 characters, which fit a text message. The table holds their hash only, so reading it opens no
@@ -26,13 +27,13 @@ public sealed class ClientLinks(ITables tables, IClock clock)
     private readonly ITable _links = tables.Open(TableNames.Links);
 
     /// <returns>The token; it is nowhere else.</returns>
-    public async Task<string> CreateAsync(string journeyId, string purpose, Instant expires, CancellationToken cancellationToken = default)
+    public async Task<string> CreateAsync(JourneyId journey, string purpose, Instant expires, CancellationToken cancellationToken = default)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         var (partition, key) = KeyOf(token);
         await _links.AddIfAbsentAsync(new Row(partition, key)
         {
-            ["journey"] = journeyId,
+            ["journey"] = journey.Value,
             ["purpose"] = purpose,
             ["expires"] = expires,
             ["created"] = clock.GetCurrentInstant(),
@@ -56,11 +57,11 @@ public sealed class ClientLinks(ITables tables, IClock clock)
     }
 
     /// <summary>Revokes every open link of a journey. Reads the whole table: for a withdrawal or an erasure, not for a page.</summary>
-    public async Task RevokeAllAsync(string journeyId, CancellationToken cancellationToken = default)
+    public async Task RevokeAllAsync(JourneyId journey, CancellationToken cancellationToken = default)
     {
         await foreach (var row in _links.SweepAsync(RowRange.Everywhere, cancellationToken))
         {
-            if (row.Text("journey") == journeyId && !row.Flag("revoked")) await RevokeAsync(row, cancellationToken);
+            if (row.Text("journey") == journey.Value && !row.Flag("revoked")) await RevokeAsync(row, cancellationToken);
         }
     }
 
@@ -72,7 +73,7 @@ public sealed class ClientLinks(ITables tables, IClock clock)
     {
         var expires = row.Time("expires");
         var state = row.Flag("revoked") ? LinkState.Revoked : clock.GetCurrentInstant() < expires ? LinkState.Usable : LinkState.Expired;
-        return new(row.Text("journey"), row.Text("purpose"), expires, state);
+        return new(row.Journey("journey"), row.Text("purpose"), expires, state);
     }
 
     private static bool IsToken(string token) =>

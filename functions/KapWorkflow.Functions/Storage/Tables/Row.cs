@@ -1,3 +1,4 @@
+using KapWorkflow.Core;
 using NodaTime;
 
 namespace KapWorkflow.Functions;
@@ -69,6 +70,17 @@ public sealed class Row(string partition, string key, string? etag = null)
     {
         null => null,
         DateTimeOffset time => Instant.FromDateTimeOffset(time),
+        _ => throw Corrupt(name),
+    };
+
+    public JourneyId Journey(string name) => JourneyId.TryParse(Text(name), out var id) ? id : throw Corrupt(name);
+
+    public T Word<T>(string name) where T : struct, Enum => WordOrNull<T>(name) ?? throw Corrupt(name);
+
+    public T? WordOrNull<T>(string name) where T : struct, Enum => TextOrNull(name) switch
+    {
+        null => null,
+        { } word when Enum.TryParse<T>(word, out var known) => known,
         _ => throw Corrupt(name),
     };
 
