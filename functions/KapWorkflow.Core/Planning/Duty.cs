@@ -67,6 +67,9 @@ public sealed record Duty(string Key, Instant Due, Instant Deadline, Cause Cause
 
     /// <summary>Never silently "not applicable": when it is too late to act it becomes a task.</summary>
     public bool Safety { get; init; }
+
+    /// <summary>Done in the request that made it due, not a moment later in the journey's own time: alarms, and the answer to an inquiry.</summary>
+    public bool AtOnce => Safety || Action is DutyAction.Tell { Text: var text } && text == Text.InquiryAck;
 }
 
 /// <summary>The words duties are written with. A default deadline stands on each kind.</summary>

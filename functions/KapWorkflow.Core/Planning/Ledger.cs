@@ -6,6 +6,9 @@ namespace KapWorkflow.Core;
 /// <summary>How far an effect has come. The order is the lattice: a receipt never moves it back.</summary>
 public enum EffectState
 {
+    /// <summary>Surely not sent: the provider could not take it now. Tried again after <see cref="LedgerEntry.RetryAt"/>.</summary>
+    Postponed,
+
     Claimed,
 
     /// <summary>Nobody can tell whether it went out, and its text says not to repeat it.</summary>
@@ -31,10 +34,19 @@ public enum EffectState
 /// <summary>One effect's row in the ledger.</summary>
 /// <param name="At">When the state was recorded.</param>
 /// <param name="Note">A code or reason, never content: <c>21610</c>, <c>no-consent</c>.</param>
-public sealed record LedgerEntry(string Key, EffectState State, Instant At, Channel? Channel = null, string? TextId = null, string? Note = null)
+/// <param name="Tries">How often it was postponed.</param>
+public sealed record LedgerEntry(string Key, EffectState State, Instant At, Channel? Channel = null, string? TextId = null, string? Note = null, int Tries = 0)
 {
+    // 1 + 5 + 15 + 60 minutes, then every two hours until the duty's own deadline.
+    private static readonly int[] RetryMinutes = [1, 5, 15, 60, 120];
+
     /// <summary>Nothing more is to be done for the key itself. A claim whose lease ran out is taken up again.</summary>
-    public bool IsSettled => State != EffectState.Claimed;
+    public bool IsSettled => State is not (EffectState.Claimed or EffectState.Postponed);
+
+    /// <summary>When a postponed effect is tried again.</summary>
+    public Instant? RetryAt => State == EffectState.Postponed
+        ? At + Duration.FromMinutes(RetryMinutes[Math.Clamp(Tries - 1, 0, RetryMinutes.Length - 1)])
+        : null;
 
     public bool WentOut => State is EffectState.Accepted or EffectState.Delivered;
 

@@ -30,11 +30,12 @@ public static class Planner
         {
             if (IsDone(duty, journey, ledger))
                 continue;
-            if (duty.Due > now)
-                next = Earliest(next, duty.Due);
+            var at = ledger.Find(duty.Key)?.RetryAt is { } retry && retry > duty.Due ? retry : duty.Due;
+            if (at > now && at <= Instant.Max(duty.Deadline, duty.Due))
+                next = Earliest(next, at);
             else if (!MayAct(duty, ledger))
                 skipped.Add(new LedgerEntry(duty.Key, EffectState.NotApplicable, now, Note: "planned-before"));
-            else if (now > duty.Deadline)
+            else if (now > duty.Deadline || at > now)
                 skipped.Add(new LedgerEntry(duty.Key, EffectState.Dropped, now, Note: "too-late"));
             else if (duty.Action is DutyAction.Tell tell && MessagePolicy.Decide(tell, journey, ledger, clinic, now) is not SendDecision.Send and var not)
                 Withhold(duty, tell, not);

@@ -4,9 +4,16 @@ using NodaTime;
 namespace KapWorkflow.Functions;
 
 /// <summary>A journey as read: its facts folded, its ledger, and what the last plan left behind.</summary>
-/// <param name="InstanceId">The orchestration that is this journey's clock now; null before the first start.</param>
+/// <param name="InstanceId">The orchestration that is this journey's clock now; the journey's own id until it had to be replaced.</param>
 /// <param name="NextDue">What the last plan found due next.</param>
-public sealed record LoadedJourney(Journey Journey, IReadOnlyList<Recorded> Facts, Ledger Ledger, string? InstanceId, Instant? NextDue);
+public sealed record LoadedJourney(Journey Journey, IReadOnlyList<Recorded> Facts, Ledger Ledger, string InstanceId, Instant? NextDue)
+{
+    /// <summary>Effects somebody is at, and until when, on the system's clock.</summary>
+    public IReadOnlyDictionary<string, Instant> Leases { get; init; } = new Dictionary<string, Instant>(StringComparer.Ordinal);
+
+    /// <summary>Changes whenever a text that counts towards the caps is claimed; null before the first.</summary>
+    public string? BudgetTag { get; init; }
+}
 
 /// <summary>What became of a decision.</summary>
 public abstract record CommitOutcome
@@ -17,7 +24,14 @@ public abstract record CommitOutcome
 
     /// <param name="After">The journey with its ledger as it stands after the commit.</param>
     /// <param name="Facts">The new facts; none when there was nothing to record.</param>
-    public sealed record Committed(LoadedJourney After, IReadOnlyList<Recorded> Facts) : CommitOutcome;
+    public sealed record Committed(LoadedJourney After, IReadOnlyList<Recorded> Facts) : CommitOutcome
+    {
+        /// <summary>The journey before it, for those who compare.</summary>
+        public required Journey Before { get; init; }
+
+        /// <summary>Names the wake row that stands until somebody has seen this commit; null when none was left.</summary>
+        public string? Wake { get; init; }
+    }
 
     public sealed record Refused(RefusalKind Kind, IReadOnlyList<Reason> Reasons) : CommitOutcome;
 
@@ -37,42 +51,82 @@ public abstract record ClaimOutcome
     {
     }
 
-    /// <summary>Nobody has tried before.</summary>
+    /// <summary>Nobody has tried before, or it was surely not sent then.</summary>
     public sealed record Claimed : ClaimOutcome;
 
     /// <summary>Somebody tried and never said what became of it: ask the provider before sending again.</summary>
-    public sealed record TakenOver(Instant ClaimedAt) : ClaimOutcome;
+    /// <param name="ClaimedAt">On the clinic's clock.</param>
+    /// <param name="Fingerprint">Hash of the body that was about to be sent, where one was kept.</param>
+    public sealed record TakenOver(Instant ClaimedAt, string? Fingerprint) : ClaimOutcome;
 
     /// <summary>Somebody is at it, until the lease ends.</summary>
     public sealed record Leased : ClaimOutcome;
 
     public sealed record Settled(LedgerEntry Entry) : ClaimOutcome;
+
+    /// <summary>Another text that counts was claimed since the journey was read: read it and decide again.</summary>
+    public sealed record BudgetChanged : ClaimOutcome;
+}
+
+/// <summary>A claim to an effect.</summary>
+/// <param name="Entry">In state Claimed, at the clinic's time.</param>
+/// <param name="Lease">How long nobody else may take it up, on the system's clock.</param>
+public sealed record EffectClaim(LedgerEntry Entry, Duration Lease)
+{
+    /// <summary>Hash of the body about to be sent, by which a provider's list is searched after a crash.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>The claim counts towards the caps: it fails when another such claim came between reading and claiming.</summary>
+    public bool Counts { get; init; }
 }
 
 /// <summary>Where a plan ended: written only when it changes something, and never touching what decisions compete for.</summary>
-public sealed record PlanMark(Instant PlannedThrough, int PlannedSequence, Instant? NextDue, string? InstanceId);
+public sealed record PlanMark(Instant PlannedThrough, int PlannedSequence, Instant? NextDue);
+
+/// <summary>A journey as a sweep sees it, without reading it.</summary>
+/// <param name="IsOver">The last plan saw the last fact and found nothing owed, ever.</param>
+public sealed record JourneyGlance(JourneyId Id, int Sequence, int PlannedSequence, string InstanceId, Instant? NextDue, bool IsOver);
+
+/// <summary>A commit that nobody has said to have seen.</summary>
+public sealed record WakeRow(JourneyId Journey, string Wake, Instant At);
 
 /// <summary>Journeys, kept: Storage/JourneyStore.cs, over Azure Tables or the in-memory tables.</summary>
 public interface IJourneyStore
 {
     Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation);
 
-    /// <summary>Creates the journey with the facts of its first command; of many racers one creates, the others get <see cref="CommitOutcome.AlreadyThere"/>.</summary>
+    /// <summary>
+    /// Creates the journey with the facts of its first command; of many racers one creates, the others get
+    /// <see cref="CommitOutcome.AlreadyThere"/>. Leaves a wake row.
+    /// </summary>
     Task<CommitOutcome> CreateAsync(JourneyId id, ReceiveInquiry command, Author by, CancellationToken cancellation);
 
     /// <summary>Load, decide, commit in one transaction, again on a conflict, a bounded number of times.</summary>
     /// <param name="done">A ledger row that goes in with the facts, or alone when there are none: the effect's key for duties that record or ask.</param>
-    Task<CommitOutcome> DecideAsync(JourneyId id, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, CancellationToken cancellation);
+    /// <param name="wake">Whether a wake row stands from before the commit until <see cref="SeenAsync"/>. A turn's own commits need none.</param>
+    Task<CommitOutcome> DecideAsync(JourneyId id, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, bool wake, CancellationToken cancellation);
 
-    /// <summary>Every journey that is not over, from the journeys themselves, not from the board.</summary>
-    IAsyncEnumerable<JourneyId> OpenAsync(CancellationToken cancellation);
+    /// <summary>The commit was projected and rung for: its wake row goes.</summary>
+    Task SeenAsync(JourneyId id, string wake, CancellationToken cancellation);
+
+    /// <summary>Wake rows older than that, on the system's clock: their commits may be unseen.</summary>
+    IAsyncEnumerable<WakeRow> UnseenAsync(Duration olderThan, CancellationToken cancellation);
+
+    /// <summary>Every journey there is, from the journeys themselves, not from the board.</summary>
+    IAsyncEnumerable<JourneyGlance> GlanceAsync(CancellationToken cancellation);
 
     /// <summary>Claims an effect for so long. The lease runs on the system's clock.</summary>
-    Task<ClaimOutcome> ClaimAsync(JourneyId id, LedgerEntry claim, Duration lease, CancellationToken cancellation);
+    Task<ClaimOutcome> ClaimAsync(LoadedJourney read, EffectClaim claim, CancellationToken cancellation);
 
-    /// <summary>Writes how far an effect has come; never moves it back.</summary>
+    /// <summary>
+    /// Writes how far an effect has come; never moves it back along <see cref="EffectState"/>, but that a claim may become Postponed.
+    /// A row that is not there yet is added.
+    /// </summary>
     Task RecordEffectAsync(JourneyId id, LedgerEntry entry, string? providerId, CancellationToken cancellation);
 
     /// <summary>Notes what a plan skipped and how far it went, in one transaction.</summary>
     Task MarkPlannedAsync(JourneyId id, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation);
+
+    /// <summary>Another orchestration is the journey's clock from now on.</summary>
+    Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation);
 }
