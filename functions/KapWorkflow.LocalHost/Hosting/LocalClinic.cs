@@ -66,7 +66,16 @@ public sealed class LocalClinic : IAsyncDisposable
     public HttpClient NewHttp(bool followRedirects = false, bool keepCookies = false) =>
         new(new SocketsHttpHandler { AllowAutoRedirect = followRedirects, UseCookies = keepCookies, UseProxy = false }) { BaseAddress = BaseAddress };
 
-    public Task WaitForShutdownAsync(CancellationToken stop) => _app.WaitForShutdownAsync(stop);
+    /// <summary>Ends when the clinic is asked to stop.</summary>
+    /// <exception cref="LocalProblemException">Its table storage has ended, unasked.</exception>
+    public async Task StoppedAsync(CancellationToken stop)
+    {
+        var asked = Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        if (_azurite is not null && await Task.WhenAny(asked, _azurite.Stopped) != asked && !stop.IsCancellationRequested)
+            throw new LocalProblemException("The table storage (Azurite) has ended: start the practice again, nothing that was recorded is lost.");
+
+        await asked.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
 
     public async ValueTask DisposeAsync()
     {
