@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace KapWorkflow.LocalHost;
 
 /// <summary>Puts the time bar before the end of every page that is shown: 200, HTML, with a body.</summary>
-internal sealed class BarInjection(RequestDelegate next, Func<HttpContext, TimeBarView> view)
+internal sealed class BarInjection(RequestDelegate next, TimeBarViews views)
 {
     private static readonly byte[] EndOfBody = "</body>"u8.ToArray();
 
@@ -30,7 +30,7 @@ internal sealed class BarInjection(RequestDelegate next, Func<HttpContext, TimeB
     private async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> page, Stream to)
     {
         var end = http.Response.StatusCode == StatusCodes.Status200OK ? page.Span.LastIndexOf(EndOfBody) : -1;
-        var bar = end < 0 ? [] : Encoding.UTF8.GetBytes(TimeBar.Html(view(http), Back(http.Request)));
+        var bar = end < 0 ? [] : Encoding.UTF8.GetBytes(TimeBar.Html(views.Of(http), Back(http.Request)));
         http.Response.ContentLength = page.Length + bar.Length;
         await to.WriteAsync(end < 0 ? page : page[..end], http.RequestAborted);
         await to.WriteAsync(bar, http.RequestAborted);
