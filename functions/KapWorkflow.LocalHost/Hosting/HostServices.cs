@@ -11,7 +11,7 @@ internal static class HostServices
         .AddWeb(settings)
         .AddLocalTables(options, settings)
         .AddLocalTime(options)
-        .AddLocalProviders(options)
+        .AddLocalProviders(options.DataFolder, _ => new Uri(settings["Site:BaseUrl"]!))
         .AddAppFunctions(options, keys, settings)
         .AddSingleton<LocalPractice>()
         .AddSingleton<TimeBarViews>();
@@ -27,14 +27,6 @@ internal static class HostServices
 
     private static IServiceCollection AddLocalTables(this IServiceCollection services, LocalClinicOptions options, IConfiguration settings) =>
         services.AddSingleton(options.Tables ?? AzureTables.From(TablesOptions.From(settings)));
-
-    private static IServiceCollection AddLocalProviders(this IServiceCollection services, LocalClinicOptions options) => services
-        .AddSingleton<ILocalInbox>(new FileInbox(options.DataFolder))
-        .AddSingleton<LocalProviderFaults>()
-        .AddSingleton<ILocalProviderFaults>(provider => provider.GetRequiredService<LocalProviderFaults>())
-        .AddSingleton<TwilioMessages>()
-        .AddSingleton<LocalSendGrid>()
-        .AddSingleton<LocalTwilio>();
 
     private static IServiceCollection AddAppFunctions(this IServiceCollection services, LocalClinicOptions options, DevelopmentKeys keys, IConfiguration settings)
     {
