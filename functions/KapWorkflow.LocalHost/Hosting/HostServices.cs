@@ -12,7 +12,7 @@ internal static class HostServices
         .AddWeb(settings)
         .AddLocalTables(options, settings)
         .AddLocalTime(options)
-        .AddLocalProviders(options)
+        .AddLocalProviders(options.DataFolder, _ => new Uri(settings["Site:BaseUrl"]!))
         .AddAppFunctions(options, keys, settings)
         .AddSingleton<LocalPractice>()
         .AddSingleton<TimeBarViews>();
@@ -48,14 +48,6 @@ internal static class HostServices
             clock.Run();
         return clock;
     }
-
-    private static IServiceCollection AddLocalProviders(this IServiceCollection services, LocalClinicOptions options) => services
-        .AddSingleton<ILocalInbox>(new FileInbox(options.DataFolder))
-        .AddSingleton<LocalProviderFaults>()
-        .AddSingleton<ILocalProviderFaults>(provider => provider.GetRequiredService<LocalProviderFaults>())
-        .AddSingleton<TwilioMessages>()
-        .AddSingleton<LocalSendGrid>()
-        .AddSingleton<LocalTwilio>();
 
     private static IServiceCollection AddAppFunctions(this IServiceCollection services, LocalClinicOptions options, DevelopmentKeys keys, IConfiguration settings)
     {

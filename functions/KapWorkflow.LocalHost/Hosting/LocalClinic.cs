@@ -131,8 +131,7 @@ public sealed class LocalClinic : IAsyncDisposable
         app.UseMiddleware<BarInjection>();
         app.UseRouting();
         LocalPages.Map(app);
-        LocalSendGrid.Map(app);
-        LocalTwilio.Map(app);
+        app.MapLocalProviders();
         app.Services.GetRequiredService<HttpFunctions>().Map(app);
     }
 }
