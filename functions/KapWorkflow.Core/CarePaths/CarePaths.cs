@@ -87,7 +87,9 @@ public static class CarePaths
                 yield return duty;
         }
 
-        foreach (var missed in all.Where(each => each.State == AppointmentState.Missed))
+        // Who has another time already is not asked to choose one.
+        var ahead = all.Exists(each => each.IsAhead);
+        foreach (var missed in all.Where(each => each.State == AppointmentState.Missed && !ahead))
         {
             foreach (var duty in Owe.Tell($"{missed.Key}:no-show:1", Text.ConsultationNoShow, Channel.Sms, Windows.Later(journey, clinic, missed.StateSince.At + Duration.FromMinutes(15)), missed.StateSince, missed.Which, LinkPurpose.Appointment).Unless(false)
                 .Concat(Owe.Tell($"{missed.Key}:no-show:2", Text.ConsultationNoShow, Channel.Email, Windows.Later(journey, clinic, missed.StateSince.At + Duration.FromDays(1)), missed.StateSince, missed.Which, LinkPurpose.Appointment).Unless(false)))
@@ -102,7 +104,6 @@ public static class CarePaths
             yield break;
         }
 
-        var ahead = all.Exists(each => each.IsAhead);
         var since = all.Where(each => !each.IsAhead).Select(each => each.StateSince).Append(inquiry.Reached).OfType<Stamp>().MaxBy(stamp => stamp.Sequence);
         if (!ahead && since is not null)
         {

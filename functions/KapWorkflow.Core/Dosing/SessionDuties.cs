@@ -11,7 +11,6 @@ public static class SessionDuties
     public static IEnumerable<Duty> Of(Journey journey, Clinic clinic) =>
     [
         .. Booking(journey, clinic),
-        .. StaleMeasures(journey, clinic),
         .. journey.Course.Cycles.Values.SelectMany(cycle => journey.Appointments.Find(cycle.Which) is { } appointment
             ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle)]
             : []),
@@ -45,26 +44,14 @@ public static class SessionDuties
         yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"session:book:{since.Sequence}"), TaskKind.BookSession, since.At, clinic.Business.EndOfDayAfter(since.At, 2), since);
     }
 
-    /// <summary>A baseline measure that grows too old before the first dose is asked for again.</summary>
-    private static IEnumerable<Duty> StaleMeasures(Journey journey, Clinic clinic)
+    /// <summary>A baseline measure that will be too old at the first dose is asked for again, with the pre-check and not on the morning itself.</summary>
+    private static IEnumerable<Duty> StaleMeasures(Journey journey, Clinic clinic, Appointment appointment)
     {
-        if (journey.Clearance.BothKeys is not { } cleared || journey.Course.Given > 0)
-            return [];
         var limit = Duration.FromDays(clinic.Dosing.BaselineMeasureDays);
-        var session = journey.Appointments.Next(AppointmentPurpose.Dosing);
-        var oldest = IntakePacket.BaselineMeasures.Select(measure => journey.Intake.Latest(measure)?.Taken).OfType<Stamp>().MinBy(stamp => stamp.At);
-        if (oldest is null)
+        if (journey.Course.Given > 0 || IntakePacket.BaselineMeasures.All(measure => journey.Intake.IsFresh(measure, appointment.Start, limit)))
             return [];
-        var stale = oldest.At + limit;
-        var due = Instant.Max(stale, cleared.At);
-        Cause cause = oldest;
-        if (session is not null && stale < session.Start)
-        {
-            // Too old by then: asked with the pre-check, not on the morning of the session.
-            due = Instant.Max(session.Since.At, Instant.Min(due, Windows.DaysBefore(journey, clinic, session.Start, clinic.Dosing.PrecheckHours / 24)));
-            cause = session.Since;
-        }
-        return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"measures:{oldest.Sequence}:stale"), Text.MeasuresDue, Windows.Later(journey, clinic, due), cause, link: LinkPurpose.Forms);
+        var due = Windows.DaysBefore(journey, clinic, appointment.Start, clinic.Dosing.PrecheckHours / 24);
+        return Owe.Tell($"{appointment.Key}:measures", Text.MeasuresDue, Instant.Max(due, Windows.Later(journey, clinic, appointment.Since.At)), appointment.Since, appointment.Which, LinkPurpose.Forms);
     }
 
     private static IEnumerable<Duty> Before(Journey journey, Clinic clinic, Cycle cycle, Appointment appointment)
@@ -91,6 +78,7 @@ public static class SessionDuties
             .. Owe.Tell($"{key}:escort:1", Text.EscortNeeded, Channel.Email, Windows.DaysBefore(journey, clinic, start, 3), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Escort is not null),
             .. Owe.Tell($"{key}:escort:2", Text.EscortNeeded, Channel.Email, Windows.DaysBefore(journey, clinic, start, 2), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Escort is not null),
             .. Owe.Tell($"{key}:precheck", Text.SessionPrecheck, Channel.Email, Windows.DaysBefore(journey, clinic, start, clinic.Dosing.PrecheckHours / 24), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Precheck is not null),
+            .. StaleMeasures(journey, clinic, appointment),
             .. Consents(journey, clinic, appointment),
             Owe.Tell($"{key}:day-before", Text.SessionDayBefore, Channel.Email, dayBefore, since, appointment.Which, LinkPurpose.Forms),
             // M34's text takes the place of M33's when it goes out on the evening before: one SMS, not two.
@@ -102,7 +90,7 @@ public static class SessionDuties
         var call = clinic.Business.LastOpen(PracticeTime.DaysBefore(start, 1, clinic.Zone), Duration.FromHours(2));
         var ready = IsReady(journey, appointment);
         return duties
-            .Where(duty => duty.Due > since.At || duty.Key.Contains(":booked:", StringComparison.Ordinal))
+            .Where(duty => duty.Due > since.At || duty.Key.Contains(":booked:", StringComparison.Ordinal) || duty.Key.Contains(":measures:", StringComparison.Ordinal))
             .NotAfter(start - Duration.FromHours(1))
             .Select(duty => duty.Key.Contains(":steps:", StringComparison.Ordinal) ? duty with { Deadline = fasting } : duty)
             .Concat((Owe.Ask($"{key}:call", TaskKind.CallBeforeSession, call, Instant.Max(clinic.Business.EndOfDayAfter(call, 0), since.At), since) with { About = appointment.Which.ToString(), Always = true }).Unless(ready))

@@ -20,7 +20,7 @@ public static class SessionGates
             Gate.Unless(journey.Preparation.Completed is not null, "G1.preparation-signed", "The therapist has not completed the preparation.", "The therapist completes it."),
             Gate.Unless(journey.Intake.Forms.ContainsKey(FormKind.EmergencyContact), "G1.emergency-contact", "There is no emergency contact.", "Ask the client for one."),
             Missing(journey, clinic),
-            Stale(journey, moment))
+            Unanswered(journey))
             .And(Clearances.Covers(journey, session, clinic));
     }
 
@@ -57,6 +57,7 @@ public static class SessionGates
         var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;
         return First(journey, moment.Now, moment).And(Alerts.Clear(journey)).And(Gate.Of(
             "G3",
+            Stale(journey, moment),
             Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),
             Gate.Unless(previous.Given < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used.", "The prescriber reviews and authorises more."),
             Gate.Unless(previous.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
@@ -108,6 +109,13 @@ public static class SessionGates
         return Gate.Unless(missing.Count == 0, "G1.consents", $"Not signed in the present version: {string.Join(", ", missing)}.", "Send the client the link to sign.");
     }
 
+    private static Reason? Unanswered(Journey journey)
+    {
+        var missing = IntakePacket.BaselineMeasures.Where(measure => journey.Intake.Latest(measure) is null).ToList();
+        return Gate.Unless(missing.Count == 0, "G1.measures", $"Not answered: {string.Join(", ", missing)}.", "Send the client the link to answer them.");
+    }
+
+    /// <summary>Their age counts at the first dose, not at its booking (architecture §9).</summary>
     private static Reason? Stale(Journey journey, Moment moment)
     {
         var limit = Duration.FromDays(moment.Clinic.Dosing.BaselineMeasureDays);

@@ -79,7 +79,7 @@ public static class Pathway
             .. Inbound.Duties(journey, clinic),
             .. StaffTasks.Duties(journey, clinic),
         ];
-        var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty)).ToList();
+        var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
         return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
     }
 
@@ -87,19 +87,20 @@ public static class Pathway
     /// After a hold or a closure, what staff still owe is asked for again: the plan went past it while nothing could be done.
     /// What a message would have said meanwhile stays unsaid.
     /// </summary>
-    private static Duty Resumed(Journey journey, Duty duty)
+    private static Duty Resumed(Journey journey, Duty duty, Clinic clinic)
     {
         if (duty.Always || duty.Action is not DutyAction.Ask ask || journey.Standing is not { IsOpen: true, Since: { } since } || duty.Cause.Sequence >= since.Sequence)
             return duty;
         var task = journey.Tasks.Find(duty.Key);
         if ((task is null && duty.Due > since.At) || task is { IsOpen: true } or { How: TaskClosing.Decided } || task?.Closed?.Sequence > since.Sequence)
             return duty;
+        var due = Instant.Max(duty.Due, since.At);
         return duty with
         {
             Key = task is null ? duty.Key : string.Create(CultureInfo.InvariantCulture, $"{duty.Key}:again:{since.Sequence}"),
-            Due = Instant.Max(duty.Due, since.At),
+            Due = due,
             Cause = since,
-            Action = ask with { DueBy = Instant.Max(ask.DueBy, Instant.Max(duty.Due, since.At) + Duration.FromDays(1)) },
+            Action = ask with { DueBy = Instant.Max(ask.DueBy, clinic.Business.EndOfDayAfter(due, 1)) },
         };
     }
 
