@@ -1,13 +1,16 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace KapWorkflow.Core;
 
 /// <summary>
 /// The practice as clinic.json describes it: who, where, when, and every default of care-pathway §13.
-/// Durations are in the unit their name says. <see cref="Version"/> is a hash of the file, stamped on each decision.
+/// Durations are in the unit their name says. <see cref="ClinicJson"/> reads and checks it.
 /// </summary>
 public sealed record Clinic
 {
+    /// <summary>A hash of every setting as it holds, defaults included; stamped on each decision.</summary>
+    [JsonIgnore]
     public string Version { get; init; } = "";
     public required string PracticeName { get; init; }
 
@@ -22,6 +25,7 @@ public sealed record Clinic
     public IReadOnlyList<OnCallContact> OnCall { get; init; } = [];
     public OpeningHours Opening { get; init; } = new();
     public MessagingSettings Messaging { get; init; } = new();
+    public SchedulingSettings Scheduling { get; init; } = new();
     public InquirySettings Inquiry { get; init; } = new();
     public ConsultationSettings Consultation { get; init; } = new();
     public IntakeSettings Intake { get; init; } = new();
@@ -32,7 +36,10 @@ public sealed record Clinic
     public ReviewSettings Review { get; init; } = new();
     public SafetySettings Safety { get; init; } = new();
 
+    [JsonIgnore]
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
+
+    [JsonIgnore]
     public BusinessCalendar Business => new(Zone, new Hours(Opening.From, Opening.To), Opening.Days.ToHashSet(), Opening.Holidays.ToHashSet());
 
     public StaffMember? Find(StaffId? id) => id is null ? null : Staff.FirstOrDefault(member => member.Id == id);
@@ -81,6 +88,19 @@ public sealed record MessagingSettings
 
     /// <summary>After this many minutes without a receipt, the message is treated as undelivered.</summary>
     public int ReceiptMinutes { get; init; } = 120;
+}
+
+public sealed record SchedulingSettings
+{
+    /// <summary>Days before an appointment at which the client is reminded, the first one first (care-pathway §8.6).</summary>
+    public IReadOnlyList<int> ReminderDays { get; init; } = [3, 1];
+
+    /// <summary>A cancellation later than this before the start is late; whether a fee follows is for staff to say.</summary>
+    public int CancelNoticeHours { get; init; } = 24;
+    public int DosingCancelNoticeHours { get; init; } = 72;
+
+    /// <summary>So long after the start a client who has not come is looked for.</summary>
+    public int LateGraceMinutes { get; init; } = 15;
 }
 
 public sealed record InquirySettings
@@ -141,6 +161,8 @@ public sealed record DosingSettings
     public int MaxGapDays { get; init; } = 60;
     public int ObservationMinutes { get; init; } = 120;
     public int FastSolidsHours { get; init; } = 6;
+    
+    /// <summary>Whole days before the session, in hours, at which the pre-check is asked for.</summary>
     public int PrecheckHours { get; init; } = 48;
     public int MeasureHours { get; init; } = 48;
     public int BaselineMeasureDays { get; init; } = 14;
@@ -152,6 +174,13 @@ public sealed record DosingSettings
     public int PulseMin { get; init; } = 50;
     public int PulseMax { get; init; } = 110;
     public int Spo2Min { get; init; } = 94;
+
+    /// <summary>Readings outside the limits after the first, each after <see cref="BpRecheckMinutes"/> seated, before the session is held.</summary>
+    public int BpRechecks { get; init; } = 2;
+    public int BpRecheckMinutes { get; init; } = 10;
+
+    /// <summary>The client is asked to come so long before the start.</summary>
+    public int ArriveEarlyMinutes { get; init; } = 15;
     public bool AllowIv { get; init; }
 }
 
@@ -185,4 +214,7 @@ public sealed record SafetySettings
     public int PhqReliable { get; init; } = 6;
     public int GadReliable { get; init; } = 4;
     public int PclReliable { get; init; } = 10;
+
+    /// <summary>PCL-5 has a cut-off, no severity bands (care-pathway §6.1).</summary>
+    public int Pcl5Cut { get; init; } = 33;
 }

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using KapWorkflow.Core;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>Reads a journey: its partition in one go, as of one moment.</summary>
+internal sealed class JourneyReader(ITable journeys, KeyRing keys)
+{
+    public const string BudgetKey = "b";
+
+    // A read of two pages is disturbed by a commit between them, and a person commits every few seconds at most.
+    private const int Tries = 10;
+
+    /// <exception cref="ErasedJourneyException">Its content is gone.</exception>
+    public async Task<StoredJourney?> ReadAsync(JourneyId id, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            List<Row> rows = [];
+            var pages = 0;
+            await foreach (var page in journeys.ReadAsync(RowRange.Of(id.Value), cancellationToken))
+            {
+                rows.AddRange(page);
+                pages++;
+            }
+            var head = rows.Find(row => row.Key == JourneyHead.Key);
+            if (pages > 1 && (await journeys.GetAsync(id.Value, JourneyHead.Key, cancellationToken))?.ETag != head?.ETag) continue;
+            return head is null ? null : Open(id, head, rows);
+        }
+        throw new StorageUnreachableException(journeys.Name, "a read between two commits");
+    }
+
+    private StoredJourney Open(JourneyId id, Row headRow, List<Row> rows)
+    {
+        var head = JourneyHead.Of(headRow);
+        var key = KeyOf(id, head, headRow);
+        var facts = rows.Where(row => row.Key.StartsWith(FactRows.Prefix, StringComparison.Ordinal)).Select(row => FactRows.Open(row, key)).ToList();
+        if (facts.Count != head.Sequence || facts.Where((fact, n) => fact.Sequence != n + 1).Any()) throw headRow.Corrupt(JourneyHead.SequenceName);
+
+        var effects = rows
+            .Where(row => row.Key.StartsWith(EffectRow.Prefix, StringComparison.Ordinal))
+            .Select(EffectRow.Of)
+            .ToDictionary(effect => effect.Entry.Key, StringComparer.Ordinal);
+        var plan = rows.Find(row => row.Key == PlanRow.Key) is { } planRow ? PlanRow.Of(planRow) : new PlanRow(id.Value);
+        var entries = effects.ToImmutableDictionary(effect => effect.Key, effect => effect.Value.Entry, StringComparer.Ordinal);
+        var loaded = new LoadedJourney(Journey.Of(id, facts), facts, new Ledger(entries, plan.Through, plan.Sequence), plan.InstanceId, plan.NextDue)
+        {
+            Leases = effects.Values
+                .Where(effect => effect is { Entry.State: EffectState.Claimed, LeaseEnd: not null })
+                .ToDictionary(effect => effect.Entry.Key, effect => effect.LeaseEnd!.Value, StringComparer.Ordinal),
+            BudgetTag = rows.Find(row => row.Key == BudgetKey)?.ETag,
+            Effects = effects,
+        };
+        return new(loaded, head, key);
+    }
+
+    private DataKey KeyOf(JourneyId id, JourneyHead head, Row headRow)
+    {
+        if (head.WrappedKey is not { } wrapped) throw new ErasedJourneyException(id);
+        try
+        {
+            return keys.Unwrap(wrapped, id.Value);
+        }
+        catch (CryptographicException cause)
+        {
+            throw new CorruptRowException(headRow.Table, headRow.Partition, headRow.Key, "key", cause);
+        }
+    }
+}
