@@ -8,6 +8,7 @@ using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 ILocalCommand[] commands =
 [
     new RunCommand(Console.Out),
+    new DemoCommand(Console.Out, Console.Error),
 ];
 return await new CommandLine(commands, Console.Out, Console.Error).RunAsync(args, stop.Token);
 
