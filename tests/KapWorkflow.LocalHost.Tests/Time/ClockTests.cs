@@ -93,14 +93,14 @@ public sealed class The_local_clock : IDisposable
     }
 
     [Fact]
-    public void Tells_when_it_was_moved()
+    public async Task Tells_when_it_was_moved()
     {
         var clock = LocalClock.PausedAt(Tuesday);
-        var told = 0;
-        clock.Changed += (_, _) => told++;
+        var told = new TaskCompletionSource<Instant>(TaskCreationOptions.RunContinuationsAsynchronously);
+        clock.Changed += (_, _) => told.SetResult(clock.GetCurrentInstant());
         clock.MoveTo(Tuesday);
         clock.MoveTo(Tuesday + Duration.FromHours(1));
-        Assert.Equal(1, told);
+        Assert.Equal(Tuesday + Duration.FromHours(1), await told.Task);
     }
 
     [Theory]

@@ -98,6 +98,20 @@ public sealed class Travelling_in_time : IDisposable
     }
 
     [Fact]
+    public async Task Does_not_pass_a_stop_that_came_up_while_it_made_ready()
+    {
+        var asked = 0;
+        _engine.WhenAsked = () =>
+        {
+            if (++asked > 1) return;
+            using var request = _stillness.Begin();
+            _engine.Add(Hours(1));
+        };
+        await _travel.AdvanceToAsync(Hours(3));
+        Assert.Equal([Hours(1)], _engine.RanAt);
+    }
+
+    [Fact]
     public async Task Lets_two_callers_take_turns()
     {
         _engine.Add([.. Enumerable.Range(1, 50).Select(hour => Hours(hour))]);
@@ -162,14 +176,20 @@ public sealed class Travelling_in_time : IDisposable
 
         public Action<Instant> WhenRun { get; set; } = _ => { };
 
+        /// <summary>After the answer, before its use.</summary>
+        public Action WhenAsked { get; set; } = () => { };
+
         public bool IsStop => isStop;
 
         public Instant? NextDue
         {
             get
             {
+                Instant? next;
                 lock (_lock)
-                    return _due.Count == 0 ? null : _due.Min;
+                    next = _due.Count == 0 ? null : _due.Min;
+                WhenAsked();
+                return next;
             }
         }
 
