@@ -33,6 +33,7 @@ public class Sending_an_email
         Assert.False(tracking.GetProperty("open_tracking").GetProperty("enable").GetBoolean());
         Assert.False(tracking.GetProperty("ganalytics").GetProperty("enable").GetBoolean());
         Assert.False(tracking.GetProperty("subscription_tracking").GetProperty("enable").GetBoolean());
+        Assert.Equal([[], []], mail.GetProperty("personalizations").EnumerateArray().Select(each => each.EnumerateObject().Select(part => part.Name).Except(["to"])));
         Assert.Equal(["""[{"email":"a@example.test"}]""", """[{"email":"b@example.test"}]"""], mail.GetProperty("personalizations").EnumerateArray().Select(each => each.GetProperty("to").GetRawText()));
         Assert.False(mail.TryGetProperty("categories", out _));
     }
@@ -226,6 +227,19 @@ public class Sending_a_text
         await using var deaf = Senders.At(new Uri("http://127.0.0.1:1"));
         failure = await Assert.ThrowsAsync<HttpRequestException>(() => deaf.GetRequiredService<ISmsSender>().FindAsync(Message.To, "x", AProviderHost.Now, default));
         Assert.DoesNotContain("555", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_with_its_caller_without_naming_anybody()
+    {
+        await using var host = await AProviderHost.StartAsync();
+        var answer = host.Faults.DelayNext(LocalProvider.Twilio);
+        using var stop = new CancellationTokenSource();
+        var sending = host.Sms.SendAsync(Message, stop.Token);
+        await answer.Arrived;
+        await stop.CancelAsync();
+        var ended = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        Assert.DoesNotContain("555", ended.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CsCheck;
 using KapWorkflow.Core;
 using NodaTime;
 
@@ -134,6 +135,13 @@ public class A_composed_message
     [InlineData("  ", "Northside Office: Your")]
     public void Passes_on_nothing_that_is_not_a_first_name(string firstName, string words) =>
         Assert.Contains(words, Sms(Text.ConsultationReminder, AMessage.Journey(firstName: firstName)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Keeps_every_rule_whatever_stands_for_a_first_name() => Gen.Select(Gen.String, Gen.OneOfConst("en", "es")).Sample((name, language) =>
+    {
+        var text = Sms(Text.SessionConfirm, AMessage.Journey(language, name));
+        return Gsm7.Segments(text) == 1 && text.StartsWith("Northside Office: ", StringComparison.Ordinal) && text.Contains("STOP", StringComparison.Ordinal);
+    });
 
     [Fact]
     public void Does_without_the_name_and_then_without_the_number_before_it_grows_to_two_segments()
