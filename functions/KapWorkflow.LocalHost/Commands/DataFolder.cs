@@ -16,9 +16,13 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>In the repository, where git does not see it.</summary>
+    public static string Usual => System.IO.Path.Combine(RepositoryRoot.Find(), ".local");
+
     /// <exception cref="LocalProblemException">Another host has it, it cannot be written, or it is to be deleted and is not ours.</exception>
     public static DataFolder Open(string path, bool fresh)
     {
+        path = System.IO.Path.GetFullPath(path);
         if (File.Exists(path))
             throw new LocalProblemException($"{path} is a file: give a folder with --data.");
 

@@ -1,5 +1,4 @@
 using KapWorkflow.Functions;
-using NodaTime;
 
 namespace KapWorkflow.LocalHost;
 
@@ -30,7 +29,14 @@ public sealed class LocalClinic : IAsyncDisposable
 
     public ILocalInbox Inbox => Services.GetRequiredService<ILocalInbox>();
 
-    public IClock Clock => Services.GetRequiredService<IClock>();
+    public LocalClock Clock => Services.GetRequiredService<LocalClock>();
+
+    /// <summary>Moves the clock, with everything done that falls due on the way.</summary>
+    public TimeTravel Travel => Time.Travel;
+
+    public DurableEngine Engine => Time.Engine;
+
+    private ClinicTime Time => Services.GetRequiredService<ClinicTime>();
 
     /// <exception cref="LocalProblemException">A port is in use, Node is missing, …: one line that says what to do.</exception>
     /// <exception cref="SettingsException">Names every setting that is missing or wrong.</exception>
@@ -48,7 +54,7 @@ public sealed class LocalClinic : IAsyncDisposable
             FunctionChecks.Check(app.Services.GetRequiredService<FunctionCatalogue>(), app.Services);
             await app.Services.GetRequiredService<ITables>().CreateAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
-            app.Services.GetRequiredService<TimerFunctions>().Start(app.Services.GetRequiredService<IClock>().GetCurrentInstant());
+            app.Services.GetRequiredService<ClinicTime>().Start();
             return new LocalClinic(app, azurite, address.Uri);
         }
         catch
@@ -66,12 +72,23 @@ public sealed class LocalClinic : IAsyncDisposable
     public HttpClient NewHttp(bool followRedirects = false, bool keepCookies = false) =>
         new(new SocketsHttpHandler { AllowAutoRedirect = followRedirects, UseCookies = keepCookies, UseProxy = false }) { BaseAddress = BaseAddress };
 
-    public Task WaitForShutdownAsync(CancellationToken stop) => _app.WaitForShutdownAsync(stop);
+    /// <summary>Ends when the clinic is asked to stop.</summary>
+    /// <exception cref="LocalProblemException">Its table storage has ended, unasked.</exception>
+    public async Task StoppedAsync(CancellationToken stop)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asking = stop.Register(asked.SetResult);
+        var first = await Task.WhenAny(asked.Task, Time.Running, _azurite?.Stopped ?? asked.Task);
+        await first;
+        if (first != asked.Task && !stop.IsCancellationRequested)
+            throw new LocalProblemException("The table storage (Azurite) has ended: start the practice again, nothing that was recorded is lost.");
+    }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await _app.StopAsync();
+        await Time.DisposeAsync();
         await _app.DisposeAsync();
         if (_azurite is not null)
             await _azurite.DisposeAsync();

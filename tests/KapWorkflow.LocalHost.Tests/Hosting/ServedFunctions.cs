@@ -21,6 +21,8 @@ public sealed class Noticed
 
     public TimerInfo? Timer { get; set; }
 
+    public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public void Construct() => Interlocked.Increment(ref _constructed);
 }
 

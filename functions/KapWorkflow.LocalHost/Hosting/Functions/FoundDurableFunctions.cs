@@ -21,7 +21,7 @@ internal sealed class FoundDurableFunctions(FunctionCatalogue functions, Functio
     private async Task<string?> RunAsync(FoundFunction function, ActivityCall call, CancellationToken cancellation)
     {
         string? output = null;
-        await runner.RunAsync(function, context => Prepare(context, call), result => Keep(out output, DurableJson.Write(result)), cancellation);
+        await runner.RunAsync(function, context => Prepare(context, call), result => Keep(out output, WorkerJson.Instance.Serialize(result)), cancellation);
         return output;
     }
 

@@ -31,19 +31,24 @@ internal sealed class ParameterReader(MethodInfo method, Trigger trigger, Parame
             Trigger.Http => (typeof(HttpRequest), (Func<Invocation, object?>)(static run => run.Http!.Request)),
             Trigger.Timer => (typeof(TimerInfo), static run => run.Timer),
             Trigger.Orchestration => (typeof(TaskOrchestrationContext), static run => run.Orchestration),
-            _ => (type, run => DurableJson.Read(run.Activity!.Input, type)),
+            _ => (type, run => Input(run.Activity!.Input, type)),
         };
         if (expected != type)
             found.Add($"its trigger gives a {expected.Name}, and parameter '{parameter.Name}' is a {type.Name}.");
         return source;
     }
 
+    /// <summary>Nothing, and JSON's null, are the type's default.</summary>
+    private static object? Input(string? json, Type type) => json is null or "null"
+        ? type.IsValueType ? Activator.CreateInstance(type) : null
+        : WorkerJson.Instance.Deserialize(json, type);
+
     private static Func<Invocation, object?>? FromAnywhere(ParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(FunctionContext) => static run => run.Context,
         var type when type == typeof(CancellationToken) => static run => run.Context.CancellationToken,
         var type when type == typeof(DurableTaskClient) && parameter.IsDefined(typeof(DurableClientAttribute)) =>
-            static run => run.Context.InstanceServices.GetRequiredService<LocalDurableClient>().Client,
+            static run => run.Context.InstanceServices.GetRequiredService<BoundDurableClient>().Client,
         _ => null,
     };
 
