@@ -207,6 +207,15 @@ public class A_composed_message
 public class A_practices_brand_and_address
 {
     [Fact]
+    public void Of_the_demonstration_fit_every_text()
+    {
+        var (clinic, problems) = ClinicJson.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "clinic.json")));
+        Assert.Empty(problems);
+        Assert.True(TextLinter.MayStandInMessages(clinic!.Brand));
+        Assert.Empty(TextCheck.Problems(clinic, new Uri("http://localhost:65535")));
+    }
+
+    [Fact]
     public void Fit_every_text_or_are_named_at_start()
     {
         Assert.Empty(TextCheck.Problems(AMessage.Clinic, new Uri("https://start.northside-office.test")));
