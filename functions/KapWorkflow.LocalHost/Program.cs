@@ -8,6 +8,8 @@ using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 ILocalCommand[] commands =
 [
     new RunCommand(Console.Out),
+    new ExportCommand(Console.Out, Console.Error),
+    new VerifyCommand(Console.Out, Console.Error),
 ];
 return await new CommandLine(commands, Console.Out, Console.Error).RunAsync(args, stop.Token);
 
