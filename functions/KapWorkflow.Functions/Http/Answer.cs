@@ -1,7 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using KapWorkflow.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace KapWorkflow.Functions;
@@ -72,13 +71,5 @@ public sealed class Answer : IResult
             await response.Body.WriteAsync(_body, httpContext.RequestAborted);
     }
 
-    /// <summary>Never put into a page, so letters with accents may stand as they are.</summary>
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
-    private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Web);
+    private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), FactJson.Options);
 }
