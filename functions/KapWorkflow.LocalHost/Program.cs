@@ -9,6 +9,8 @@ ILocalCommand[] commands =
 [
     new RunCommand(Console.Out),
     new DemoCommand(Console.Out, Console.Error),
+    new ExportCommand(Console.Out, Console.Error),
+    new VerifyCommand(Console.Out, Console.Error),
 ];
 return await new CommandLine(commands, Console.Out, Console.Error).RunAsync(args, stop.Token);
 

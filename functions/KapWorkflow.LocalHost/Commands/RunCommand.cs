@@ -27,7 +27,7 @@ internal sealed class RunCommand(TextWriter output) : ILocalCommand
         Port = arguments.Port,
         TablesPort = arguments.TablesPort,
         DataFolder = folder?.Path,
-        SettingsFile = Path.Combine(RepositoryRoot.Find(), "local.settings.json"),
+        SettingsFile = LocalSettings.UsualFile,
         LogToConsole = true,
         Progress = output.WriteLine,
     };

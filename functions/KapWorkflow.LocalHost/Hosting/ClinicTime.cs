@@ -5,7 +5,10 @@ namespace KapWorkflow.LocalHost;
 /// <summary>Everything of the clinic that happens by itself, on one clock: the engine's timers and the app's timer functions.</summary>
 internal sealed class ClinicTime : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly LocalClock _clock;
+    private readonly Stillness _stillness;
     private readonly TimerFunctions _timers;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -13,7 +16,7 @@ internal sealed class ClinicTime : IAsyncDisposable
 
     public ClinicTime(LocalClock clock, Stillness stillness, IDurableFunctions functions, TimerFunctions timers, EngineOptions options, ILoggerFactory loggers)
     {
-        (_clock, _timers) = (clock, timers);
+        (_clock, _stillness, _timers) = (clock, stillness, timers);
         Engine = new DurableEngine(functions, clock, stillness, options, loggers);
         Travel = new TimeTravel(clock, stillness, [Engine, .. timers.All]);
     }
@@ -44,6 +47,14 @@ internal sealed class ClinicTime : IAsyncDisposable
             _clock.Hold();
         else
             _clock.Run();
+    }
+
+    /// <summary>Begins nothing any more, and gives what is under way a moment to end while everything it needs still answers.</summary>
+    public async Task CalmAsync()
+    {
+        await _stop.CancelAsync();
+        if (!Engine.Died.IsCompleted)
+            await Task.WhenAny(_stillness.WhenStillAsync(), Task.Delay(Patience));
     }
 
     /// <summary>Before the services it runs on are gone; again by them, which does nothing.</summary>

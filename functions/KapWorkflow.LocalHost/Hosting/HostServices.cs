@@ -16,6 +16,7 @@ internal static class HostServices
         .AddAppFunctions(options, keys, settings)
         .AddSingleton<IStaffIdentity, DevelopmentStaffIdentity>()
         .AddSingleton<LocalPractice>()
+        .AddSingleton<IStaffIdentity>(static provider => new DevelopmentStaffIdentity(LocalPractice.Of(provider) ?? throw new InvalidOperationException("No clinic is registered.")))
         .AddSingleton<TimeBarViews>();
 
     private static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration settings)
@@ -42,12 +43,24 @@ internal static class HostServices
     private static LocalClock ClockOf(LocalClinicOptions options)
     {
         if (options.DataFolder is { } folder)
-            return LocalClock.Open(Path.Combine(folder, "clock.json"), options.StartAt);
+            return Kept(Path.Combine(folder, "clock.json"), options.StartAt);
 
         var clock = LocalClock.PausedAt(options.StartAt ?? SystemClock.Instance.GetCurrentInstant());
         if (options.StartAt is null)
             clock.Run();
         return clock;
+    }
+
+    private static LocalClock Kept(string file, Instant? holdAt)
+    {
+        try
+        {
+            return LocalClock.Open(file, holdAt);
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new LocalProblemException($"{file} does not tell where the clinic's clock stands: restore it, or start over with --fresh.", cause);
+        }
     }
 
     private static IServiceCollection AddAppFunctions(this IServiceCollection services, LocalClinicOptions options, DevelopmentKeys keys, IConfiguration settings)

@@ -87,6 +87,7 @@ public sealed class LocalClinic : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await Time.CalmAsync();
         await _app.StopAsync();
         await Time.DisposeAsync();
         await _app.DisposeAsync();

@@ -10,7 +10,9 @@ internal sealed class LocalPractice(IServiceProvider services)
 
     public IReadOnlyList<StaffMember> Staff => Clinic?.Staff ?? [];
 
-    private Clinic? Clinic => services.GetService<Func<Clinic>>()?.Invoke();
+    private Clinic? Clinic => Of(services);
+
+    public static Clinic? Of(IServiceProvider services) => services.GetService<Func<Clinic>>()?.Invoke() ?? services.GetService<Clinic>();
 
     public StaffMember? SignedIn(HttpContext http) =>
         http.Items[DevelopmentStaff.Item] is string id ? Staff.FirstOrDefault(member => member.Id.Value == id) : null;

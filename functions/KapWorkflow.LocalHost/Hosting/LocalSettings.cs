@@ -6,6 +6,9 @@ namespace KapWorkflow.LocalHost;
 /// <summary>The app's settings on this machine: first what makes every provider local, then local.settings.json, then what was asked for.</summary>
 internal static class LocalSettings
 {
+    /// <summary>The repository's own, which git does not see.</summary>
+    public static string UsualFile => Path.Combine(RepositoryRoot.Find(), "local.settings.json");
+
     public static IConfigurationBuilder AddLocalSettings(this IConfigurationBuilder configuration, LocalClinicOptions options, DevelopmentKeys keys, Uri address, string? storage) => configuration
         .AddInMemoryCollection(Defaults(keys, address, storage))
         .AddInMemoryCollection(options.SettingsFile is { } file && File.Exists(file) ? Values(file) : [])

@@ -37,6 +37,14 @@ public class A_faulty_function
     }
 
     [Fact]
+    public void Is_not_among_those_of_the_app()
+    {
+        var found = FunctionCatalogue.FindIn(typeof(KapWorkflow.Functions.KapWorkflowServices).Assembly, new ConfigurationBuilder().Build(), "");
+
+        Assert.NotEmpty(found.All);
+    }
+
+    [Fact]
     public async Task Of_a_class_that_cannot_be_constructed_is_named_at_start()
     {
         var refused = await Assert.ThrowsAsync<FunctionsException>(() => AClinic.ServingAsync(typeof(NeedsSomething), typeof(UnknownConstraint)));

@@ -1,5 +1,6 @@
 using System.Net;
 using KapWorkflow.Core;
+using KapWorkflow.Functions;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace KapWorkflow.LocalHost;
@@ -11,7 +12,7 @@ namespace KapWorkflow.LocalHost;
 /// </summary>
 internal sealed class DevelopmentStaff(RequestDelegate next, IDataProtectionProvider protection)
 {
-    public const string Item = "kap.dev.staff";
+    public const string Item = DevelopmentStaffIdentity.Item;
     public const string Cookie = "kap-staff";
     public const string Header = "x-kap-staff";
     private const string Purpose = "KapWorkflow.LocalHost.sign-in";
