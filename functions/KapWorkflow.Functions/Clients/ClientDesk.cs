@@ -108,7 +108,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         var outcome = await journeys.GiveAsync(visit.Journey.Id, command, Author.Client, durable, cancellation);
         if (outcome is CommitOutcome.Committed)
             return Answer.SeeOther($"{visit.UrlOf()}&done={done}").Secret();
-        var now = await journeys.LoadAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;
+        var now = await journeys.FindAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;
         return await pages.OverviewAsync(visit with { Loaded = now }, null, [.. ReasonsOf(outcome), new Reason(done, "", "")], StatusOf(outcome));
     }
 

@@ -126,8 +126,8 @@ public interface IJourneyStore
     Task<ClaimOutcome> ClaimAsync(LoadedJourney read, EffectClaim claim, CancellationToken cancellation);
 
     /// <summary>
-    /// Writes how far an effect has come; never moves it back along <see cref="EffectState"/>, but that a claim may become Postponed.
-    /// A row that is not there yet is added.
+    /// Writes how far an effect has come; never moves it back along <see cref="EffectState"/>, but that a claim may become Postponed, and
+    /// what was postponed may be once more. A row that is not there yet is added.
     /// </summary>
     Task RecordEffectAsync(JourneyId id, LedgerEntry entry, string? providerId, CancellationToken cancellation);
 

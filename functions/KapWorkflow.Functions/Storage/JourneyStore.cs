@@ -110,6 +110,18 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
 
     public Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation) => _plans.ReplaceInstanceAsync(id, instanceId, cancellation);
 
+    /// <summary>
+    /// Destroys the journey's data key. That something happened stays provable, what it was is gone from here and from every copy of the
+    /// facts' rows. Rows outside this table (board, links, people) are for the caller, before this: afterwards nobody knows whose they are.
+    /// </summary>
+    public async Task EraseAsync(JourneyId id, CancellationToken cancellation)
+    {
+        while (await _journeys.GetAsync(id.Value, JourneyHead.Key, cancellation) is { } row && JourneyHead.Of(row) is { WrappedKey: not null } head)
+        {
+            if ((await _journeys.WriteAsync(Write.Replace((head with { WrappedKey = null }).ToRow(id)), cancellation)).Done) return;
+        }
+    }
+
     private static CommitOutcome.Committed Nothing(StoredJourney stored) => new(stored.Loaded, []) { Before = stored.Loaded.Journey };
 
     /// <returns>Null when somebody else was first, or nobody can tell: read and decide again.</returns>

@@ -72,7 +72,8 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
     {
         var takenOver = tag is not null && known.Entry.State == EffectState.Claimed && known.ETag != tag;
         if (takenOver) return next is EffectState.Accepted or EffectState.Undelivered or EffectState.Delivered;
-        return next > known.Entry.State || (known.Entry.State, next) == (EffectState.Claimed, EffectState.Postponed);
+        // A claim may be put off, and what was put off may be once more: the later time counts.
+        return next > known.Entry.State || (next == EffectState.Postponed && known.Entry.State is EffectState.Claimed or EffectState.Postponed);
     }
 
     public bool IsLeased(EffectRow? row) => row is { Entry.State: EffectState.Claimed, LeaseEnd: { } end } && time.SystemNow() < end;

@@ -38,7 +38,7 @@ internal static class FactRows
 
     public static Recorded Open(Row row, DataKey key)
     {
-        var json = key.Open(ContentOf(row), PlaceOf(row.Partition, row.Key));
+        var json = JsonOf(row, key);
         try
         {
             return new(SequenceOf(row), row.Time("at"), AuthorOf(row), row.Text("clinic"), row.Text("attempt"), FactJson.Read(row.Text("type"), json));
@@ -49,10 +49,13 @@ internal static class FactRows
         }
     }
 
+    /// <summary>The content as it was written, whatever this release makes of it.</summary>
+    public static string JsonOf(Row row, DataKey key) => key.Open(ContentOf(row), PlaceOf(row.Partition, row.Key));
+
     /// <summary>The row as a link of its chain; needs no key.</summary>
     public static ChainLink LinkOf(Row row) => new(SequenceOf(row), row.Text("type"), row.Time("at"), row.Text("by"), ContentOf(row), row.Bytes("hash"));
 
-    private static int SequenceOf(Row row) =>
+    public static int SequenceOf(Row row) =>
         int.TryParse(row.Key.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : throw row.Corrupt("key");
 
     private static Author AuthorOf(Row row) => AuthorText.TryParse(row.Text("by"), out var author) ? author : throw row.Corrupt("by");

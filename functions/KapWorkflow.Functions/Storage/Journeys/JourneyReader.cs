@@ -15,26 +15,45 @@ internal sealed class JourneyReader(ITable journeys, KeyRing keys)
     /// <exception cref="ErasedJourneyException">Its content is gone.</exception>
     public async Task<StoredJourney?> ReadAsync(JourneyId id, CancellationToken cancellationToken)
     {
+        var (head, rows) = await RowsAsync(journeys, RowRange.Of(id.Value), cancellationToken);
+        return head is null ? null : Open(id, head, rows);
+    }
+
+    /// <summary>Rows of a journey and their head, as of one moment: a read of several pages is made again when a commit came between.</summary>
+    public static async Task<(Row? Head, List<Row> Rows)> RowsAsync(ITable journeys, RowRange journey, CancellationToken cancellationToken)
+    {
         for (var tries = 0; tries < Tries; tries++)
         {
             List<Row> rows = [];
             var pages = 0;
-            await foreach (var page in journeys.ReadAsync(RowRange.Of(id.Value), cancellationToken))
+            await foreach (var page in journeys.ReadAsync(journey, cancellationToken))
             {
                 rows.AddRange(page);
                 pages++;
             }
             var head = rows.Find(row => row.Key == JourneyHead.Key);
-            if (pages > 1 && (await journeys.GetAsync(id.Value, JourneyHead.Key, cancellationToken))?.ETag != head?.ETag) continue;
-            return head is null ? null : Open(id, head, rows);
+            if (pages <= 1 || (await journeys.GetAsync(journey.Partition!, JourneyHead.Key, cancellationToken))?.ETag == head?.ETag) return (head, rows);
         }
         throw new StorageUnreachableException(journeys.Name, "a read between two commits");
+    }
+
+    public static DataKey KeyOf(KeyRing keys, JourneyId id, Row headRow)
+    {
+        if (JourneyHead.Of(headRow).WrappedKey is not { } wrapped) throw new ErasedJourneyException(id);
+        try
+        {
+            return keys.Unwrap(wrapped, id.Value);
+        }
+        catch (CryptographicException cause)
+        {
+            throw new CorruptRowException(headRow.Table, headRow.Partition, headRow.Key, "key", cause);
+        }
     }
 
     private StoredJourney Open(JourneyId id, Row headRow, List<Row> rows)
     {
         var head = JourneyHead.Of(headRow);
-        var key = KeyOf(id, head, headRow);
+        var key = KeyOf(keys, id, headRow);
         var facts = rows.Where(row => row.Key.StartsWith(FactRows.Prefix, StringComparison.Ordinal)).Select(row => FactRows.Open(row, key)).ToList();
         if (facts.Count != head.Sequence || facts.Where((fact, n) => fact.Sequence != n + 1).Any()) throw headRow.Corrupt(JourneyHead.SequenceName);
 
@@ -53,18 +72,5 @@ internal sealed class JourneyReader(ITable journeys, KeyRing keys)
             Effects = effects,
         };
         return new(loaded, head, key);
-    }
-
-    private DataKey KeyOf(JourneyId id, JourneyHead head, Row headRow)
-    {
-        if (head.WrappedKey is not { } wrapped) throw new ErasedJourneyException(id);
-        try
-        {
-            return keys.Unwrap(wrapped, id.Value);
-        }
-        catch (CryptographicException cause)
-        {
-            throw new CorruptRowException(headRow.Table, headRow.Partition, headRow.Key, "key", cause);
-        }
     }
 }
