@@ -38,6 +38,9 @@ public sealed record CarePath(CarePathOutcome Outcome, string? Indication, Stamp
     public Stamp? Told { get; init; }
     public bool IsKap => Outcome == CarePathOutcome.Kap;
 
+    /// <summary>Nobody who declined, or went elsewhere and came back, is held to it: once reopened they choose again.</summary>
+    public bool IsFinal => IsKap || (IsOtherCare && Told is null);
+
     /// <summary>Care elsewhere, or other care here: a person hands over first.</summary>
     public bool IsOtherCare => Outcome is CarePathOutcome.MedicationManagement or CarePathOutcome.Therapy or CarePathOutcome.BothNonKap or CarePathOutcome.ReferOut;
 }
@@ -64,7 +67,7 @@ public static class CarePaths
 
     public static Gate MayBookConsultation(Journey journey) => Gate.Of(
         "consultation",
-        Gate.Unless(journey.CarePath is null or { Outcome: CarePathOutcome.Undecided }, "consultation.decided", "The care path is already decided.", "Book what comes next."));
+        Gate.Unless(journey.CarePath is null or { IsFinal: false }, "consultation.decided", "The care path is already decided.", "Book what comes next."));
 
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic) =>
     [
@@ -84,7 +87,9 @@ public static class CarePaths
                 yield return duty;
         }
 
-        foreach (var missed in all.Where(each => each.State == AppointmentState.Missed))
+        // Who has another time already is not asked to choose one.
+        var ahead = all.Exists(each => each.IsAhead);
+        foreach (var missed in all.Where(each => each.State == AppointmentState.Missed && !ahead))
         {
             foreach (var duty in Owe.Tell($"{missed.Key}:no-show:1", Text.ConsultationNoShow, Channel.Sms, Windows.Later(journey, clinic, missed.StateSince.At + Duration.FromMinutes(15)), missed.StateSince, missed.Which, LinkPurpose.Appointment).Unless(false)
                 .Concat(Owe.Tell($"{missed.Key}:no-show:2", Text.ConsultationNoShow, Channel.Email, Windows.Later(journey, clinic, missed.StateSince.At + Duration.FromDays(1)), missed.StateSince, missed.Which, LinkPurpose.Appointment).Unless(false)))
@@ -99,7 +104,6 @@ public static class CarePaths
             yield break;
         }
 
-        var ahead = all.Exists(each => each.IsAhead);
         var since = all.Where(each => !each.IsAhead).Select(each => each.StateSince).Append(inquiry.Reached).OfType<Stamp>().MaxBy(stamp => stamp.Sequence);
         if (!ahead && since is not null)
         {
@@ -111,15 +115,13 @@ public static class CarePaths
     private static IEnumerable<Duty> Decided(Journey journey, CarePath path, Clinic clinic)
     {
         var since = path.Since;
-        if (path.Outcome == CarePathOutcome.Undecided)
+        // Whoever comes again to talk it over is not asked by mail meanwhile, nor closed.
+        if (path.Outcome == CarePathOutcome.Undecided && journey.Appointments.Next(AppointmentPurpose.Consultation) is null)
         {
             foreach (var (days, index) in clinic.Consultation.UndecidedCheckinDays.Select((days, index) => (days, index)))
                 yield return Owe.Tell(Numbered($"care-path:{since.Sequence}:undecided", index + 1), Text.UndecidedCheckin, Channel.Email, Windows.Later(journey, clinic, since.At + Duration.FromDays(days)), since);
             yield return Owe.Record($"care-path:{since.Sequence}:undecided-close", new CloseJourney(ClosedBecause.Undecided), since.At + Duration.FromDays(clinic.Consultation.UndecidedCloseDays), since);
         }
-
-        if (path.IsKap)
-            yield return Owe.Tell($"care-path:{since.Sequence}:next", Text.PathNext, Channel.Email, Windows.Later(journey, clinic, since.At), since);
 
         if (path.IsOtherCare && path.Told is null)
             yield return Owe.Ask($"care-path:{since.Sequence}:hand-over", TaskKind.HandOver, since.At, clinic.Business.EndOfDayAfter(since.At, 2), since);
@@ -134,7 +136,7 @@ public static class CarePaths
         var gate = Gate.Of(
             "care-path",
             Gate.Unless(journey.Appointments.Attended(AppointmentPurpose.Consultation) > 0, "care-path.no-consultation", "No consultation has been held.", "Record the consultation first."),
-            Gate.Unless(journey.CarePath is null or { Outcome: CarePathOutcome.Undecided }, "care-path.decided", "The care path is already decided.", "Look at the journey again."),
+            Gate.Unless(journey.CarePath is null or { IsFinal: false }, "care-path.decided", "The care path is already decided.", "Look at the journey again."),
             Gate.Unless(decide.Outcome != CarePathOutcome.Kap || journey.Inquiry is { Details.IsAdult: true }, "G1.adult", "The client is not an adult.", "KAP starts at 18: choose another path."),
             Gate.Unless(decide.Outcome != CarePathOutcome.Kap || !string.IsNullOrWhiteSpace(decide.Indication), "care-path.indication", "KAP needs an indication.", "Write down what it is for."));
         Fact[] closing = decide.Outcome == CarePathOutcome.Declined ? [new JourneyClosed(ClosedBecause.Declined, null)] : [];

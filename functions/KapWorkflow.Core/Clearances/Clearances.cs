@@ -20,10 +20,14 @@ public sealed record Clearance
     public LocalDate? ExpiresOn { get; init; }
     public LocalDate? DeferredUntil { get; init; }
     public Stamp? Decided { get; init; }
+
+    /// <summary>When doses and last day were last set, by a decision or a review.</summary>
+    public Stamp? Authorised { get; init; }
     public Stamp? BothKeys { get; init; }
     public Stamp? InformationRequested { get; init; }
     public Stamp? InformationReceived { get; init; }
     public Stamp? Suspended { get; init; }
+    public Stamp? Reinstated { get; init; }
     public Stamp? Told { get; init; }
     public ConversationAbout? ToldAbout { get; init; }
 
@@ -72,6 +76,7 @@ public static class Clearances
                 ExpiresOn = decided.ExpiresOn,
                 DeferredUntil = decided.DeferredUntil,
                 Decided = recorded.Stamp,
+                Authorised = recorded.Stamp,
                 Suspended = null,
                 Told = null,
                 ToldAbout = null,
@@ -79,8 +84,8 @@ public static class Clearances
             InformationRequested => clearance with { InformationRequested = recorded.Stamp, InformationReceived = null },
             InformationReceived => clearance with { InformationReceived = recorded.Stamp },
             ClearanceSuspended => clearance with { Suspended = recorded.Stamp },
-            ClearanceReinstated => clearance with { Suspended = null },
-            AuthorisationExtended extended => clearance with { AuthorisedDoses = journey.Course.Given + extended.Doses, ExpiresOn = extended.ExpiresOn },
+            ClearanceReinstated => clearance with { Suspended = null, Reinstated = recorded.Stamp },
+            AuthorisationExtended extended => clearance with { AuthorisedDoses = journey.Course.Given + extended.Doses, ExpiresOn = extended.ExpiresOn, Authorised = recorded.Stamp },
             _ => clearance,
         };
         if (ReferenceEquals(next, clearance))
@@ -111,11 +116,16 @@ public static class Clearances
             yield break;
         var clearance = journey.Clearance;
         var asked = clearance.InformationReceived ?? completed;
-        var dueBy = clinic.Business.EndOfDayAfter(asked.At, clinic.Clearance.EscalateBusinessDays);
-        if (clearance.Readiness is not { Ready: true })
-            yield return Owe.Ask($"clearance:{asked.Sequence}:readiness", TaskKind.DecideReadiness, asked.At, dueBy, asked);
+        var dueBy = clinic.Business.EndOfDayAfter(asked.At, clinic.Clearance.SlaBusinessDays);
+        if (clearance.Readiness is null)
+            yield return Owe.Ask($"clearance:{completed.Sequence}:readiness", TaskKind.DecideReadiness, completed.At, clinic.Business.EndOfDayAfter(completed.At, clinic.Clearance.SlaBusinessDays), completed);
+        // Not ready yet is no ending: the therapist looks again.
+        if (clearance.Readiness is { Ready: false, Since: { } notReady })
+            yield return Owe.Ask($"clearance:{notReady.Sequence}:readiness", TaskKind.DecideReadiness, clinic.Business.EndOfDayAfter(notReady.At, clinic.Clearance.SlaBusinessDays), clinic.Business.EndOfDayAfter(notReady.At, 2 * clinic.Clearance.SlaBusinessDays), notReady);
         if (clearance is { Outcome: null, AwaitsInformation: false })
             yield return Owe.Ask($"clearance:{asked.Sequence}:prescriber", TaskKind.DecideClearance, asked.At, dueBy, asked);
+        if (Expiring(journey, clearance, clinic) is { } expiring)
+            yield return expiring;
 
         if (clearance is { AwaitsInformation: true, InformationRequested: { } requested })
         {
@@ -147,7 +157,20 @@ public static class Clearances
         foreach (var (days, index) in clinic.Clearance.InfoNudgeDays.Select((days, index) => (days, index)))
             yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"{key}:nudge:{index + 1}"), Text.ClearanceInfo, Channel.Email, Windows.Later(journey, clinic, requested.At + Duration.FromDays(days)), requested);
         yield return Owe.Ask($"{key}:chase", TaskKind.ChaseInformation, requested.At, clinic.Business.EndOfDayAfter(requested.At, 5), requested);
-        yield return Owe.Record($"{key}:close", new CloseJourney(ClosedBecause.LostToFollowUp), requested.At + Duration.FromDays(clinic.Clearance.InfoCloseDays), requested);
+        // Somebody who has begun is never closed by the clock.
+        if (journey.Course.Given == 0)
+            yield return Owe.Record($"{key}:close", new CloseJourney(ClosedBecause.LostToFollowUp), requested.At + Duration.FromDays(clinic.Clearance.InfoCloseDays), requested);
+    }
+
+    /// <summary>M23: a clearance that will end before the course does is looked at two weeks before, while there is time to see the client.</summary>
+    private static Duty? Expiring(Journey journey, Clearance clearance, Clinic clinic)
+    {
+        if (clearance is not { HasBothKeys: true, ExpiresOn: { } last, Authorised: { } authorised }
+            || Reviews.Stopped(journey) || journey.Course.Given >= clinic.Dosing.Planned || journey.Reviews.Completed is not null)
+            return null;
+        var ends = PracticeTime.At(last + clinic.Opening.To, clinic.Zone);
+        var due = Instant.Max(authorised.At, PracticeTime.At(last.PlusDays(-14) + clinic.Opening.From, clinic.Zone));
+        return Owe.Ask($"clearance:{authorised.Sequence}:expiring", TaskKind.RenewClearance, due, ends, authorised);
     }
 
     /// <summary>A person speaks first; the message says only that there is something to read, and comes after.</summary>
@@ -163,7 +186,7 @@ public static class Clearances
         if (deferred && clearance.DeferredUntil is { } until)
         {
             var due = PracticeTime.At(until + clinic.Opening.From, clinic.Zone);
-            yield return Owe.Ask($"clearance:{decided.Sequence}:again", TaskKind.DecideClearance, due, clinic.Business.EndOfDayAfter(due, clinic.Clearance.EscalateBusinessDays), decided);
+            yield return Owe.Ask($"clearance:{decided.Sequence}:again", TaskKind.DecideClearance, due, clinic.Business.EndOfDayAfter(due, clinic.Clearance.SlaBusinessDays), told);
         }
     }
 

@@ -6,17 +6,26 @@ namespace KapWorkflow.Core;
 /// <summary>What is owed around a session: before it (care-pathway §5.1), after it (§5.2), and the booking of the next.</summary>
 public static class SessionDuties
 {
+    private static readonly int[] ConsentDays = [7, 2];
+
     public static IEnumerable<Duty> Of(Journey journey, Clinic clinic) =>
     [
         .. Booking(journey, clinic),
-        .. StaleMeasures(journey, clinic),
         .. journey.Course.Cycles.Values.SelectMany(cycle => journey.Appointments.Find(cycle.Which) is { } appointment
             ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle)]
             : []),
         .. journey.Appointments.For(AppointmentPurpose.Integration).Where(each => each.IsAhead).SelectMany(each =>
             Owe.Tell($"{each.Key}:booked", Text.IntegrationBooked, Windows.Later(journey, clinic, each.Since.At), each.Since, each.Which, LinkPurpose.Appointment).NotAfter(each.Start)
-                .Concat(AppointmentReminders.For(journey, clinic, each, Text.IntegrationReminder).TakeLast(2))),
+                .Concat(AppointmentReminders.For(journey, clinic, each, Text.IntegrationReminder).TakeLast(2).Where(duty => !IsTextOnTheCheckinsDay(journey, clinic, duty)))),
     ];
+
+    /// <summary>M42 gives way to M40: the check-in's page shows the time of the integration, and one SMS a day is enough.</summary>
+    private static bool IsTextOnTheCheckinsDay(Journey journey, Clinic clinic, Duty duty) =>
+        duty.Action is DutyAction.Tell { Channel: Channel.Sms } && journey.Course.Last is { Discharged: { } discharged }
+        && PracticeTime.Local(duty.Due, journey.Contact.Zone).Date == PracticeTime.Local(CheckinDue(journey, clinic, discharged), journey.Contact.Zone).Date;
+
+    private static Instant CheckinDue(Journey journey, Clinic clinic, Stamp discharged) =>
+        Windows.Later(journey, clinic, discharged.At + Duration.FromHours(clinic.Dosing.CheckinHours[0]));
 
     /// <summary>Confirmed, pre-check answered, escort named: nobody has to call.</summary>
     public static bool IsReady(Journey journey, Appointment appointment) =>
@@ -27,25 +36,22 @@ public static class SessionDuties
         if (journey.Preparation.Completed is not { } prepared || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null)
             yield break;
         var course = journey.Course;
-        if (course.Given + 1 > journey.Clearance.AuthorisedDoses || !course.LastIsClosed || Reviews.Stopped(journey) || course.Given >= clinic.Dosing.Planned || journey.Reviews.EndDue(journey, clinic) is not null)
+        if (course.Given + 1 > journey.Clearance.AuthorisedDoses || !course.LastIsClosed || journey.Clearance.Suspended is not null || Reviews.Stopped(journey) || course.Given >= clinic.Dosing.Planned || journey.Reviews.EndDue(journey, clinic) is not null)
             yield break;
         var since = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.State is AppointmentState.Cancelled or AppointmentState.Missed).Select(each => each.StateSince)
-            .Append(prepared).Concat(ClosedAt(course)).Concat(journey.Reviews.Mid is { } mid ? [mid.Since] : []).MaxBy(stamp => stamp.Sequence)!;
+            .Append(prepared).Concat(new[] { course.Last?.ClosedAt, journey.Reviews.Mid?.Since, journey.Clearance.Authorised, journey.Clearance.BothKeys, journey.Clearance.Reinstated }.OfType<Stamp>())
+            .MaxBy(stamp => stamp.Sequence)!;
         yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"session:book:{since.Sequence}"), TaskKind.BookSession, since.At, clinic.Business.EndOfDayAfter(since.At, 2), since);
     }
 
-    /// <summary>A baseline measure that grows too old before the first dose is asked for again.</summary>
-    private static IEnumerable<Duty> StaleMeasures(Journey journey, Clinic clinic)
+    /// <summary>A baseline measure that will be too old at the first dose is asked for again, with the pre-check and not on the morning itself.</summary>
+    private static IEnumerable<Duty> StaleMeasures(Journey journey, Clinic clinic, Appointment appointment)
     {
-        if (journey.Clearance.BothKeys is not { } cleared || journey.Course.Given > 0)
-            return [];
         var limit = Duration.FromDays(clinic.Dosing.BaselineMeasureDays);
-        var oldest = IntakePacket.BaselineMeasures.Select(measure => journey.Intake.Latest(measure)?.Taken).OfType<Stamp>().MinBy(stamp => stamp.At);
-        if (oldest is null)
+        if (journey.Course.Given > 0 || IntakePacket.BaselineMeasures.All(measure => journey.Intake.IsFresh(measure, appointment.Start, limit)))
             return [];
-        var stale = oldest.At + limit;
-        var due = Instant.Max(stale, cleared.At);
-        return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"measures:{oldest.Sequence}:stale"), Text.MeasuresDue, Windows.Later(journey, clinic, due), oldest, link: LinkPurpose.Forms);
+        var due = Windows.DaysBefore(journey, clinic, appointment.Start, clinic.Dosing.PrecheckHours / 24);
+        return Owe.Tell($"{appointment.Key}:measures", Text.MeasuresDue, Instant.Max(due, Windows.Later(journey, clinic, appointment.Since.At)), appointment.Since, appointment.Which, LinkPurpose.Forms);
     }
 
     private static IEnumerable<Duty> Before(Journey journey, Clinic clinic, Cycle cycle, Appointment appointment)
@@ -71,20 +77,34 @@ public static class SessionDuties
             .. Owe.Tell($"{key}:confirm", Text.SessionConfirm, Windows.DaysBefore(journey, clinic, start, 3), since, appointment.Which, LinkPurpose.Appointment).Unless(appointment.State == AppointmentState.Confirmed),
             .. Owe.Tell($"{key}:escort:1", Text.EscortNeeded, Channel.Email, Windows.DaysBefore(journey, clinic, start, 3), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Escort is not null),
             .. Owe.Tell($"{key}:escort:2", Text.EscortNeeded, Channel.Email, Windows.DaysBefore(journey, clinic, start, 2), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Escort is not null),
-            .. Owe.Tell($"{key}:precheck", Text.SessionPrecheck, Channel.Email, Windows.DaysBefore(journey, clinic, start, 2), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Precheck is not null),
+            .. Owe.Tell($"{key}:precheck", Text.SessionPrecheck, Channel.Email, Windows.DaysBefore(journey, clinic, start, clinic.Dosing.PrecheckHours / 24), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Precheck is not null),
+            .. StaleMeasures(journey, clinic, appointment),
+            .. Consents(journey, clinic, appointment),
             Owe.Tell($"{key}:day-before", Text.SessionDayBefore, Channel.Email, dayBefore, since, appointment.Which, LinkPurpose.Forms),
-            // M34's text takes the place of M33's: one SMS on the evening before, not two.
+            // M34's text takes the place of M33's when it goes out on the evening before: one SMS, not two.
+            .. Owe.Tell($"{key}:day-before", Text.SessionDayBefore, Channel.Sms, dayBefore, since, appointment.Which, LinkPurpose.Forms).Unless(stepsOnTheEvening),
             Owe.Tell($"{key}:steps", Text.SessionSteps, Channel.Sms, stepsAt, since, appointment.Which, LinkPurpose.Forms),
             .. Owe.Tell($"{key}:today", Text.SessionToday, Windows.HoursBefore(journey, clinic, start, 3), since, appointment.Which, LinkPurpose.Appointment).Unless(Windows.HoursBefore(journey, clinic, start, 3) < PracticeTime.At(day + clinic.Messaging.InfoWindow.From, zone)),
         ];
-        var call = PracticeTime.DaysBefore(start, 1, zone);
+        // The day before; for a Monday session on Friday afternoon, while there is somebody to call.
+        var call = clinic.Business.LastOpen(PracticeTime.DaysBefore(start, 1, clinic.Zone), Duration.FromHours(2));
         var ready = IsReady(journey, appointment);
         return duties
-            .Where(duty => duty.Due > since.At || duty.Key.Contains(":booked:", StringComparison.Ordinal))
+            .Where(duty => duty.Due > since.At || duty.Key.Contains(":booked:", StringComparison.Ordinal) || duty.Key.Contains(":measures:", StringComparison.Ordinal))
             .NotAfter(start - Duration.FromHours(1))
             .Select(duty => duty.Key.Contains(":steps:", StringComparison.Ordinal) ? duty with { Deadline = fasting } : duty)
-            .Concat((Owe.Ask($"{key}:call", TaskKind.CallBeforeSession, call, start - Duration.FromHours(4), since) with { About = appointment.Which.ToString() }).Unless(ready))
-            .Concat((Owe.Ask($"{key}:precheck-review", TaskKind.ReviewPrecheck, cycle.Precheck?.At ?? call, start - Duration.FromHours(4), cycle.Precheck ?? since) with { About = appointment.Which.ToString() }).Unless(!cycle.PrecheckFlagged));
+            .Concat((Owe.Ask($"{key}:call", TaskKind.CallBeforeSession, call, Instant.Max(clinic.Business.EndOfDayAfter(call, 0), since.At), since) with { About = appointment.Which.ToString(), Always = true }).Unless(ready))
+            .Concat((Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{key}:precheck-review:{cycle.Precheck?.Sequence ?? 0}"), TaskKind.ReviewPrecheck, cycle.Precheck?.At ?? call, start - Duration.FromHours(4), cycle.Precheck ?? since) with { About = appointment.Which.ToString() }).Unless(cycle.PrecheckCleared));
+    }
+
+    /// <summary>M58: a consent that was signed in an older version is signed again before the next session.</summary>
+    private static IEnumerable<Duty> Consents(Journey journey, Clinic clinic, Appointment appointment)
+    {
+        if (!journey.Intake.MissingConsents(clinic).Any())
+            return [];
+        return ConsentDays.Select((days, index) => Owe.Tell(
+            string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:consent:{index + 1}"), Text.ConsentRenew, Channel.Email,
+            Windows.DaysBefore(journey, clinic, appointment.Start, days), appointment.Since, appointment.Which, LinkPurpose.Forms));
     }
 
     private static IEnumerable<Duty> During(Journey journey, Clinic clinic, Cycle cycle, Appointment appointment)
@@ -92,15 +112,24 @@ public static class SessionDuties
         var underWay = appointment.IsAhead || cycle.IsUnderWay;
         if (underWay && cycle.Discharged is null)
         {
-            yield return Owe.Ask($"{appointment.Key}:run", TaskKind.RunSession, appointment.Start - Duration.FromMinutes(15), appointment.End, appointment.Since)
+            yield return Owe.Ask($"{appointment.Key}:run", TaskKind.RunSession, appointment.Start - Duration.FromMinutes(clinic.Dosing.ArriveEarlyMinutes), appointment.End, appointment.Since)
                 with
             { About = appointment.Which.ToString(), Always = cycle.IsUnderWay };
         }
-        if (cycle is { Held: { } held, HeldOutcome: null, Dosed: null })
-            yield return Owe.Ask($"{appointment.Key}:held", TaskKind.DecideHeldSession, held.At, held.At + Duration.FromMinutes(30), held) with { About = appointment.Which.ToString() };
+        // M51: welfare first. Somebody who fasted and does not come is looked for.
+        if (appointment.IsAhead && cycle.CheckedIn is null)
+        {
+            var late = appointment.Start + Duration.FromMinutes(clinic.Scheduling.LateGraceMinutes);
+            yield return Owe.Ask($"{appointment.Key}:absent", TaskKind.CallAboutAbsence, late, late + Duration.FromMinutes(30), appointment.Since) with { About = appointment.Which.ToString() };
+        }
+        if (cycle is { AwaitsPrescriber: true, Held: { } held })
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{held.Sequence}"), TaskKind.DecideHeldSession, held.At, held.At + Duration.FromMinutes(30), held) with { About = appointment.Which.ToString() };
         // Nobody goes home before the integration is booked (G4), so it is asked for as soon as the dose is given.
         if (cycle is { Dosed: { } dosed, Integrated: null } && journey.Appointments.Next(AppointmentPurpose.Integration) is null)
-            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{cycle.Which}:integration:book:{journey.Appointments.NextRef(AppointmentPurpose.Integration).Number}"), TaskKind.BookIntegration, dosed.At, clinic.Business.EndOfDayAfter(dosed.At, 0), dosed) with { About = cycle.Which.ToString() };
+        {
+            var free = journey.Appointments.For(AppointmentPurpose.Integration).Select(each => each.StateSince).Append(dosed).MaxBy(stamp => stamp.Sequence)!;
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{cycle.Which}:integration:book:{free.Sequence}"), TaskKind.BookIntegration, free.At, clinic.Business.EndOfDayAfter(free.At, 0), free) with { About = cycle.Which.ToString() };
+        }
         if (appointment.State == AppointmentState.Missed)
             yield return Owe.Tell($"{appointment.Key}:no-show", Text.VisitNoShow, Channel.Email, Windows.Later(journey, clinic, appointment.StateSince.At + Duration.FromMinutes(15)), appointment.StateSince, appointment.Which);
     }
@@ -110,7 +139,8 @@ public static class SessionDuties
         if (cycle.Discharged is not { } discharged)
             yield break;
         var key = cycle.Which.ToString();
-        yield return Owe.Tell($"{key}:after", Text.SessionAfter, Channel.Email, discharged.At, discharged);
+        // What to mind after a dose is told whatever was decided meanwhile; a hold does not silence the check-in either.
+        yield return Owe.Tell($"{key}:after", Text.SessionAfter, Channel.Email, discharged.At, discharged) with { Always = true };
         var evening = discharged.At + Duration.FromHours(4);
         if (Windows.Later(journey, clinic, evening) == evening)
             yield return Owe.Tell($"{key}:evening", Text.SessionEvening, Channel.Email, evening, discharged);
@@ -125,9 +155,9 @@ public static class SessionDuties
         var hours = clinic.Dosing.CheckinHours;
         if (cycle.CheckinAnswered is null && cycle.CheckinResolved is null)
         {
-            foreach (var duty in Owe.Tell($"{key}:checkin:1", Text.Checkin, Windows.Later(journey, clinic, discharged.At + Duration.FromHours(hours[0])), discharged, link: LinkPurpose.Forms)
+            foreach (var duty in Owe.Tell($"{key}:checkin:1", Text.Checkin, CheckinDue(journey, clinic, discharged), discharged, link: LinkPurpose.Forms)
                 .Append(Owe.Tell($"{key}:checkin:2", Text.Checkin, Channel.Email, Windows.Later(journey, clinic, discharged.At + Duration.FromHours(hours[1])), discharged, link: LinkPurpose.Forms)))
-                yield return duty;
+                yield return duty with { Always = !journey.Standing.IsClosed };
             // A silent client is looked for although the journey was closed meanwhile.
             var call = discharged.At + Duration.FromHours(hours[2]);
             yield return Owe.Ask($"{key}:checkin:call", TaskKind.CallAboutCheckin, call, discharged.At + Duration.FromHours(hours[3]), discharged) with { Always = true, Safety = true, About = key };
@@ -142,11 +172,8 @@ public static class SessionDuties
             yield break;
         var overdue = discharged.At + Duration.FromHours(clinic.Integration.TargetHours);
         var latest = discharged.At + Duration.FromDays(clinic.Integration.MaxDays);
-        yield return Owe.Ask($"{key}:integration:overdue", TaskKind.IntegrationOverdue, overdue, latest, discharged) with { About = key };
+        yield return Owe.Ask($"{key}:integration:overdue", TaskKind.IntegrationOverdue, overdue, latest, discharged) with { About = key, Always = !journey.Standing.IsClosed };
         yield return Owe.Tell($"{key}:integration:missed", Text.IntegrationMissed, Channel.Email, Windows.Later(journey, clinic, latest), discharged);
     }
 
-    private static IEnumerable<Stamp> ClosedAt(Course course) => course.Last is { IsClosed: true } last
-        ? new[] { last.Integrated, last.CheckinResolved, last.CheckinAnswered }.OfType<Stamp>()
-        : [];
 }

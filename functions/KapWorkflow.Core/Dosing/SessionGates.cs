@@ -20,23 +20,31 @@ public static class SessionGates
             Gate.Unless(journey.Preparation.Completed is not null, "G1.preparation-signed", "The therapist has not completed the preparation.", "The therapist completes it."),
             Gate.Unless(journey.Intake.Forms.ContainsKey(FormKind.EmergencyContact), "G1.emergency-contact", "There is no emergency contact.", "Ask the client for one."),
             Missing(journey, clinic),
-            Stale(journey, moment))
+            Unanswered(journey))
             .And(Clearances.Covers(journey, session, clinic));
     }
+
+    /// <summary>
+    /// Sessions are so far apart on the wall clock, from one start to the next: a dose given late in its session does not push
+    /// next week's session to a later hour, and neither does the change of the clocks.
+    /// </summary>
+    public static bool IsFarEnough(Instant earlier, Instant later, Clinic clinic) =>
+        PracticeTime.At(PracticeTime.Local(earlier, clinic.Zone).PlusHours(clinic.Dosing.MinGapHours), clinic.Zone) <= later;
 
     /// <summary>G2: a session may be booked.</summary>
     public static Gate Book(Journey journey, Instant session, Moment moment)
     {
         var course = journey.Course;
         var booked = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead).ToList();
-        var gap = Duration.FromHours(moment.Clinic.Dosing.MinGapHours);
+        var clinic = moment.Clinic;
         return First(journey, session, moment).And(Gate.Of(
             "G2",
             Gate.Unless(course.Given + booked.Count < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used or booked.", "The prescriber reviews and authorises more."),
             Gate.Unless(course.LastIsClosed, "G2.previous-cycle", "The last session is not closed: check-in and integration come first.", "Finish the last session's check-in and integration."),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
-            Gate.Unless(course.Last?.Dosed is not { } last || session - last.At >= gap, "G2.gap", Gap(moment.Clinic), "Choose a later day."),
-            Gate.Unless(booked.TrueForAll(each => Abs(each.Start - session) >= gap), "G2.gap-booked", Gap(moment.Clinic), "Choose another day."),
+            Gate.Unless(LastStart(journey) is not { } last || IsFarEnough(last, session, clinic), "G2.gap", Gap(clinic), "Choose a later day."),
+            Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, session, clinic), "G2.reclear", $"More than {clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
+            Gate.Unless(booked.TrueForAll(each => IsFarEnough(each.Start, session, clinic) || IsFarEnough(session, each.Start, clinic)), "G2.gap-booked", Gap(clinic), "Choose another day."),
             Gate.Unless(course.Given + booked.Count < moment.Clinic.Dosing.Max, "G2.max", $"A course has at most {moment.Clinic.Dosing.Max} sessions.", "Plan the end of the course."),
             Gate.Unless(!Reviews.Stopped(journey), "G2.stopped", "The course was stopped.", "Sign the end review.")));
     }
@@ -46,20 +54,25 @@ public static class SessionGates
     {
         var previous = journey.Course;
         var day = Duration.FromHours(moment.Clinic.Dosing.MeasureHours);
+        var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;
         return First(journey, moment.Now, moment).And(Alerts.Clear(journey)).And(Gate.Of(
             "G3",
+            Stale(journey, moment),
             Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),
             Gate.Unless(previous.Given < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used.", "The prescriber reviews and authorises more."),
             Gate.Unless(previous.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
-            Gate.Unless(cycle.CheckedIn is not null, "G3.checked-in", "The client is not checked in.", "Check the client in."),
+            Gate.Unless(LastStart(journey) is not { } last || cycle.Dosed is not null || IsFarEnough(last, PracticeTime.At(today.PlusDays(1).AtMidnight(), moment.Clinic.Zone), moment.Clinic), "G2.gap", Gap(moment.Clinic), "Choose a later day."),
+            Gate.Unless(LastStart(journey) is not { } since || cycle.Dosed is not null || IsCovered(journey, since, moment.Now, moment.Clinic), "G2.reclear", $"More than {moment.Clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
+            Gate.Unless(cycle.Ended is null, "session.over", "This session was cancelled or missed.", "Book another one."),
+            Gate.Unless(cycle.CheckedIn is { } arrived && PracticeTime.Local(arrived.At, moment.Clinic.Zone).Date == today, "G3.checked-in", "The client is not checked in today.", "Check the client in."),
             Gate.Unless(cycle.Dosed is null, "G3.given", "The dose of this session was already given.", "Look at the journey again."),
             Gate.Unless(cycle.Arrival is not { EscortVerified: false }, "G3.escort", "The escort is not verified.", "Call the escort, or reschedule."),
             Gate.Unless(cycle.Arrival is not { FastingKept: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.fasting", "The client has not fasted as instructed.", "The prescriber decides."),
             Gate.Unless(cycle.Arrival is not { NothingNew: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.new-health", "Something is new: medicine, illness or pregnancy.", "The prescriber reviews it."),
-            Gate.Unless(!cycle.PrecheckFlagged || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.precheck", "The pre-check reported something new.", "The prescriber reviews it."),
+            Gate.Unless(cycle.PrecheckCleared, "G3.precheck", "The pre-check reported something new.", "The prescriber reviews it."),
             Gate.Unless(cycle.Arrival is null or { Cssrs: not CssrsLevel.High }, "G3.cssrs", "The risk screen is high.", "Speak with the client now."),
-            Gate.Unless(cycle.Vitals.LastOrDefault() is { WithinLimits: true } || cycle is { HeldOutcome: HeldSessionOutcome.Proceed, Vitals.Count: > 0 }, "G3.vitals", "There are no vitals within the limits.", "Take them again after ten minutes seated, or the prescriber decides."),
+            Gate.Unless(cycle.VitalsCleared, "G3.vitals", "There are no vitals within the limits.", string.Create(CultureInfo.InvariantCulture, $"Take them again after {moment.Clinic.Dosing.BpRecheckMinutes} minutes seated, or the prescriber decides.")),
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Phq9, moment.Now, day), "G3.phq9", "There is no PHQ-9 of the last days.", "Let the client answer it now."),
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Cssrs, moment.Now, day), "G3.cssrs-since", "The risk screen since the last contact is missing.", "Let the client answer it now."),
             Gate.Unless(moment.Clinic.Find(give.TherapistPresent) is { } therapist && therapist.Roles.HasFlag(Role.Therapist), "G3.therapist", "No therapist of the practice is named as present.", "Name the therapist in the room."),
@@ -83,7 +96,8 @@ public static class SessionGates
         Gate.Unless(discharge.NoSuicidalIntent, "G4.intent", "Suicidal intent is not ruled out.", "A clinician speaks with the client now."),
         Gate.Unless(discharge.EscortPresent, "G4.escort", "The escort is not here.", "Call the escort; the client stays until somebody comes."),
         Gate.Unless(discharge.InstructionsGiven, "G4.instructions", "Written instructions were not given.", "Give them, with the emergency number."),
-        Gate.Unless(journey.Appointments.Next(AppointmentPurpose.Integration) is not null, "G4.integration", "The integration appointment is not booked.", "Book it now."));
+        // Nobody is kept in the practice for an appointment that may not be booked: on hold, withdrawn, or while an alert is answered.
+        Gate.Unless(!journey.Standing.IsOpen || journey.Alerts.Block || journey.Appointments.Next(AppointmentPurpose.Integration) is not null, "G4.integration", "The integration appointment is not booked.", "Book it now."));
 
     public static bool WithinLimits(int systolic, int diastolic, int pulse, int spo2, DosingSettings limits) =>
         systolic <= limits.BpHoldSystolic && diastolic <= limits.BpHoldDiastolic
@@ -95,6 +109,13 @@ public static class SessionGates
         return Gate.Unless(missing.Count == 0, "G1.consents", $"Not signed in the present version: {string.Join(", ", missing)}.", "Send the client the link to sign.");
     }
 
+    private static Reason? Unanswered(Journey journey)
+    {
+        var missing = IntakePacket.BaselineMeasures.Where(measure => journey.Intake.Latest(measure) is null).ToList();
+        return Gate.Unless(missing.Count == 0, "G1.measures", $"Not answered: {string.Join(", ", missing)}.", "Send the client the link to answer them.");
+    }
+
+    /// <summary>Their age counts at the first dose, not at its booking (architecture §9).</summary>
     private static Reason? Stale(Journey journey, Moment moment)
     {
         var limit = Duration.FromDays(moment.Clinic.Dosing.BaselineMeasureDays);
@@ -104,5 +125,9 @@ public static class SessionGates
 
     private static string Gap(Clinic clinic) => $"Sessions are at least {clinic.Dosing.MinGapHours} hours apart.";
 
-    private static Duration Abs(Duration duration) => duration < Duration.Zero ? -duration : duration;
+    /// <summary>When the last session with a dose was to begin.</summary>
+    private static Instant? LastStart(Journey journey) => journey.Course.Last is { } last ? journey.Appointments.Find(last.Which)?.Start : null;
+
+    private static bool IsCovered(Journey journey, Instant last, Instant session, Clinic clinic) =>
+        session - last <= Duration.FromDays(clinic.Dosing.MaxGapDays) || journey.Clearance.Decided?.Sequence > journey.Course.Last?.Dosed?.Sequence;
 }

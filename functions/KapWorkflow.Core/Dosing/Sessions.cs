@@ -1,16 +1,18 @@
+using NodaTime;
+
 namespace KapWorkflow.Core;
 
 /// <summary>Stage 15: the day of a session, step by step (care-pathway §2.4), and the day after.</summary>
 public static class Sessions
 {
-    /// <summary>A first reading and two rechecks; after that the prescriber decides.</summary>
-    private const int Readings = 3;
+    /// <summary>An early "all is well" is not the check-in after a day (care-pathway §5.2: 18 to 30 hours).</summary>
+    public static readonly Duration CheckinFrom = Duration.FromHours(18);
 
     public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
     {
         CheckClientIn arrive => OnSession(journey, arrive.Which, (appointment, cycle) => CheckIn(journey, appointment, cycle, arrive, moment)),
-        TakeVitals vitals => OnSession(journey, vitals.Which, (_, cycle) => Vitals(cycle, vitals, moment)),
-        DecideHeldSession held => OnSession(journey, held.Which, (_, cycle) => Held(journey, cycle, held, moment)),
+        TakeVitals vitals => OnSession(journey, vitals.Which, (_, cycle) => Vitals(journey, cycle, vitals, moment)),
+        DecideHeldSession held => OnSession(journey, held.Which, (appointment, cycle) => Held(journey, appointment, cycle, held, moment)),
         GiveDose give => OnSession(journey, give.Which, (_, cycle) => Decision.When(
             SessionGates.Start(journey, cycle, give, moment),
             new DoseGiven(give.Which, give.Dose, give.Route, give.TherapistPresent),
@@ -33,11 +35,20 @@ public static class Sessions
     public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
     {
         AppointmentBooked { Which.Purpose: AppointmentPurpose.Dosing } booked => journey with { Course = journey.Course.With(new Cycle(booked.Which)) },
+        // Another day: what was answered and measured for the old one no longer counts, but what it warned of does.
+        AppointmentMoved { Which.Purpose: AppointmentPurpose.Dosing } moved => Change(journey, moved.Which, cycle => cycle with { Precheck = null }),
+        AppointmentCancelled { Which.Purpose: AppointmentPurpose.Dosing } cancelled => Change(journey, cancelled.Which, cycle => cycle with { Ended = recorded.Stamp }),
+        AppointmentMissed { Which.Purpose: AppointmentPurpose.Dosing } missed => Change(journey, missed.Which, cycle => cycle with { Ended = recorded.Stamp }),
         FormSubmitted { About: { } which } form => Change(journey, which, cycle => Answered(cycle, form, recorded.Stamp)),
         ClientCheckedIn arrival => Change(journey, arrival.Which, cycle => cycle with { Arrival = arrival, CheckedIn = recorded.Stamp }),
-        VitalsTaken vitals => Change(journey, vitals.Which, cycle => cycle with { Vitals = cycle.Vitals.Add(vitals) }),
-        SessionHeld held => Change(journey, held.Which, cycle => cycle with { Held = recorded.Stamp, HeldOutcome = null }),
-        HeldSessionDecided decided => Change(journey, decided.Which, cycle => cycle with { HeldOutcome = decided.Outcome }),
+        VitalsTaken vitals => Change(journey, vitals.Which, cycle => cycle with { Vitals = cycle.Vitals.Add(vitals), VitalsAt = recorded.Stamp }),
+        SessionHeld held => Change(journey, held.Which, cycle => cycle with { Held = recorded.Stamp }),
+        HeldSessionDecided decided => Change(journey, decided.Which, cycle => cycle with
+        {
+            HeldOutcome = cycle.CheckedIn is null ? null : decided.Outcome,
+            HeldDecided = recorded.Stamp,
+            PrecheckReviewed = cycle.PrecheckReviewed || decided.Outcome == HeldSessionOutcome.Proceed,
+        }),
         DoseGiven given => Change(journey, given.Which, cycle => cycle with { Dosed = cycle.Dosed ?? recorded.Stamp }),
         ClientDischarged discharged => Change(journey, discharged.Which, cycle => cycle with { Discharged = recorded.Stamp }),
         AdverseEventRecorded adverse => Change(journey, adverse.Which, cycle => adverse.Grade >= 3 ? cycle with { SeriousEvent = recorded.Stamp } : cycle),
@@ -62,10 +73,16 @@ public static class Sessions
     private static Cycle Answered(Cycle cycle, FormSubmitted form, Stamp stamp) => form.Form switch
     {
         FormKind.Escort => cycle with { Escort = stamp },
-        FormKind.Precheck => cycle with { Precheck = stamp, PrecheckFlagged = form.Answers.Any(answer => answer.Key.StartsWith("new-", StringComparison.Ordinal) && answer.Value == "yes") },
-        FormKind.Checkin => cycle with { CheckinAnswered = stamp, CheckinFlagged = CheckinNeedsReview(form.Answers) },
+        // A warning stays until a person has dealt with it, whatever is answered the second time.
+        FormKind.Precheck => PrecheckWarns(form.Answers)
+            ? cycle with { Precheck = stamp, PrecheckFlagged = true, PrecheckReviewed = false }
+            : cycle with { Precheck = stamp },
+        FormKind.Checkin => cycle with { CheckinAnswered = stamp, CheckinFlagged = cycle.CheckinFlagged || CheckinNeedsReview(form.Answers) },
         _ => cycle,
     };
+
+    private static bool PrecheckWarns(IReadOnlyDictionary<string, string> answers) =>
+        answers.Any(answer => answer.Key.StartsWith("new-", StringComparison.Ordinal) && answer.Value == "yes");
 
     private static Decision CheckIn(Journey journey, Appointment appointment, Cycle cycle, CheckClientIn arrive, Moment moment)
     {
@@ -81,27 +98,31 @@ public static class Sessions
         return Decision.When(gate, [new ClientCheckedIn(arrive.Which, arrive.EscortVerified, arrive.FastingKept, arrive.NothingNew, arrive.Cssrs), .. risk]);
     }
 
-    private static Decision Vitals(Cycle cycle, TakeVitals taken, Moment moment)
+    private static Decision Vitals(Journey journey, Cycle cycle, TakeVitals taken, Moment moment)
     {
         var gate = Gate.Of(
             "vitals",
-            Gate.Unless(cycle.CheckedIn is not null && cycle.Discharged is null, "vitals.not-here", "The client is not checked in.", "Check the client in."),
+            Gate.Unless(cycle.IsUnderWay, "vitals.not-here", "The client is not checked in.", "Check the client in."),
             Gate.Unless(taken.Systolic is >= 60 and <= 260, "vitals.systolic", "Systolic pressure is between 60 and 260 mmHg.", "Type it again."),
             Gate.Unless(taken.Diastolic is >= 30 and <= 160 && taken.Diastolic < taken.Systolic, "vitals.diastolic", "Diastolic pressure is between 30 and 160 mmHg and below systolic.", "Type it again."),
             Gate.Unless(taken.Pulse is >= 20 and <= 250, "vitals.pulse", "The pulse is between 20 and 250 a minute.", "Type it again."),
             Gate.Unless(taken.Spo2 is >= 50 and <= 100, "vitals.spo2", "Oxygen saturation is between 50 and 100 %.", "Type it again."));
         var within = SessionGates.WithinLimits(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, moment.Clinic.Dosing);
         var reading = new VitalsTaken(taken.Which, taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, within);
-        var held = !within && cycle.Dosed is null && cycle.Vitals.Count(each => !each.WithinLimits) + 1 >= Readings && cycle.Held is null;
-        return held ? Decision.When(gate, reading, new SessionHeld(taken.Which)) : Decision.When(gate, reading);
+        var limits = moment.Clinic.Dosing;
+        var emergency = taken.Systolic >= limits.BpEmergencySystolic || taken.Diastolic >= limits.BpEmergencyDiastolic;
+        var outside = cycle.Vitals.Count(each => !each.WithinLimits) + 1;
+        Fact[] held = !within && cycle.Dosed is null && !cycle.AwaitsPrescriber && (emergency || outside > limits.BpRechecks) ? [new SessionHeld(taken.Which)] : [];
+        Fact[] alarm = emergency && !journey.Alerts.Unresolved.Any(alert => alert.Rule == SafetyRule.VitalsEmergency) ? [Alerts.Raise(journey, SafetyRule.VitalsEmergency, AlertLevel.Page, "visit")] : [];
+        return Decision.When(gate, [reading, .. held, .. alarm]);
     }
 
-    private static Decision Held(Journey journey, Cycle cycle, DecideHeldSession decide, Moment moment)
+    private static Decision Held(Journey journey, Appointment appointment, Cycle cycle, DecideHeldSession decide, Moment moment)
     {
         var licence = moment.Clinic.Find(moment.By.Staff)?.LicenceFor(journey.Inquiry?.Details.State ?? "", PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date);
         var gate = Gate.Of(
             "held",
-            Gate.Unless(cycle is { CheckedIn: not null, Dosed: null }, "held.none", "There is nothing to decide in this session.", "Look at the journey again."),
+            Gate.Unless(appointment.IsAhead && cycle.Dosed is null && (cycle.CheckedIn is not null || cycle.PrecheckFlagged), "held.none", "There is nothing to decide in this session.", "Look at the journey again."),
             Gate.Unless(licence is not null, "clearance.licence", "You hold no licence for the client's state today.", "A licensed prescriber decides."),
             Gate.Unless(!string.IsNullOrWhiteSpace(decide.Reason), "held.reason", "The reason is missing.", "Write it down."));
         Fact[] cancel = decide.Outcome == HeldSessionOutcome.Reschedule ? [new AppointmentCancelled(decide.Which, ByClient: false, Late: false, "held")] : [];
@@ -117,7 +138,7 @@ public static class Sessions
             Gate.Unless(!string.IsNullOrWhiteSpace(adverse.Note), "adverse-event.note", "What happened is missing.", "Write it down."));
         Fact[] serious = adverse.Grade >= 3
             ? [Alerts.Raise(journey, SafetyRule.SeriousAdverseEvent, AlertLevel.Page, "visit"), .. journey.Clearance is { IsCleared: true, Suspended: null } ? [new ClearanceSuspended("serious adverse event")] : Array.Empty<Fact>()]
-            : [];
+            : adverse.Grade == 2 ? [Alerts.Raise(journey, SafetyRule.AdverseEvent, AlertLevel.SameDay, "visit")] : [];
         return Decision.When(gate, [new AdverseEventRecorded(adverse.Which, adverse.Grade, adverse.Note), .. serious]);
     }
 

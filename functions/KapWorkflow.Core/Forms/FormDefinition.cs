@@ -61,6 +61,11 @@ public sealed record FormDefinition(FormKind Kind, string Version, string Englis
             yield return new Reason("form.unknown", "The form has no such question.", "Open the form again from your link.");
     }
 
+    /// <summary>The answers that can be read, whatever is missing or wrong beside them.</summary>
+    public IReadOnlyDictionary<string, string> Readable(IReadOnlyDictionary<string, string> answers) => Questions
+        .Where(question => answers.TryGetValue(question.Id, out var answer) && Fits(question, answer))
+        .ToDictionary(question => question.Id, question => answers[question.Id], StringComparer.Ordinal);
+
     private static bool Fits(Question question, string answer) => question.Kind switch
     {
         AnswerKind.YesNo => answer is "yes" or "no",

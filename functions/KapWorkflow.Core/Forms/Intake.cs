@@ -72,15 +72,39 @@ public static class Intake
     {
         var definition = FormLibrary.Of(submit.Form);
         var answers = submit.Answers.Where(each => !string.IsNullOrWhiteSpace(each.Value)).ToDictionary(each => each.Key, each => each.Value.Trim(), StringComparer.Ordinal);
-        var gate = Gate.Of("form", [.. definition.Problems(answers)]).And(MaySubmit(journey, submit.Form));
+        var gate = Gate.Of("form", [.. definition.Problems(answers)]).And(MaySubmit(journey, submit.Form)).And(NotTooEarly(journey, submit.Form, answers, moment));
         if (!gate.IsOpen)
-            return new Decision.Refused(RefusalKind.NotAllowed, gate.Unmet);
+            return Unfinished(journey, submit, definition, answers, moment) is { Count: > 0 } alarming
+                ? new Decision.Accepted(alarming)
+                : new Decision.Refused(RefusalKind.NotAllowed, gate.Unmet);
         return Scoring.IsMeasure(submit.Form)
-            ? Decision.Record([.. SafetyRules.OnMeasure(journey, Scoring.Score(definition, submit.Language, answers), moment.Clinic)])
+            ? Decision.Record([.. SafetyRules.OnMeasure(journey, Scoring.Score(definition, submit.Language, answers, moment.Clinic.Safety.Pcl5Cut), moment.Clinic)])
             : Decision.Record([
                 new FormSubmitted(submit.Form, definition.Hash, submit.Language, answers, Sessions.About(journey, submit.Form)),
                 .. SafetyRules.OnForm(journey, submit.Form, answers)]);
     }
+
+    /// <summary>
+    /// A form that may not be recorded, but whose answers raise an alarm (S2: act on partial saves). The measure is kept as far as it
+    /// goes; the form stays to be filled in.
+    /// </summary>
+    private static IReadOnlyList<Fact> Unfinished(Journey journey, SubmitForm submit, FormDefinition definition, Dictionary<string, string> answers, Moment moment)
+    {
+        if (!Scoring.IsMeasure(submit.Form))
+            return [.. SafetyRules.OnForm(journey, submit.Form, answers)];
+        var readable = definition.Readable(answers);
+        if (readable.Count == 0)
+            return [];
+        IReadOnlyList<Fact> facts = [.. SafetyRules.OnMeasure(journey, Scoring.Score(definition, submit.Language, readable, moment.Clinic.Safety.Pcl5Cut), moment.Clinic)];
+        return facts.Count > 1 ? facts : [];
+    }
+
+    /// <summary>That all is well counts from the next day on; that something is wrong is heard at any hour.</summary>
+    private static Gate NotTooEarly(Journey journey, FormKind form, Dictionary<string, string> answers, Moment moment) => Gate.Of(
+        "form",
+        Gate.Unless(
+            form != FormKind.Checkin || journey.Course.Last is not { Discharged: { } discharged } || SafetyRules.OnForm(journey, form, answers).Any() || moment.Now >= discharged.At + Sessions.CheckinFrom,
+            "form.early", "This form is for the day after your visit.", "Answer it tomorrow; call the practice if you need something now."));
 
     private static Gate MaySubmit(Journey journey, FormKind form) => Gate.Of(
         "form",

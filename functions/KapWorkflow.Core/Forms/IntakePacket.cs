@@ -3,7 +3,11 @@ using NodaTime;
 
 namespace KapWorkflow.Core;
 
-public sealed record Measurement(FormKind Measure, string DefinitionHash, int? Total, string? Band, CssrsLevel? Level, int? Item9, Stamp Taken);
+public sealed record Measurement(FormKind Measure, string DefinitionHash, int? Total, string? Band, CssrsLevel? Level, int? Item9, Stamp Taken)
+{
+    /// <summary>A half-answered measure is kept for what it warns of, and has no score.</summary>
+    public bool IsComplete => Band != Scoring.Incomplete;
+}
 
 public sealed record Signature(ConsentKind Consent, string Version, string Language, Stamp Signed);
 
@@ -22,7 +26,8 @@ public sealed record IntakePacket(
 
     public static IReadOnlyList<FormKind> BaselineMeasures { get; } = [FormKind.Phq9, FormKind.Gad7, FormKind.Pcl5, FormKind.Cssrs];
 
-    public Measurement? Latest(FormKind measure) => Measures.LastOrDefault(each => each.Measure == measure);
+    /// <summary>The last one that was answered to the end.</summary>
+    public Measurement? Latest(FormKind measure) => Measures.LastOrDefault(each => each.Measure == measure && each.IsComplete);
 
     public Measurement? Baseline(FormKind measure) => Measures.FirstOrDefault(each => each.Measure == measure && each.Total is not null);
 

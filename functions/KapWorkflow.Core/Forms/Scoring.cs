@@ -7,24 +7,28 @@ public static class Scoring
 {
     public static bool IsMeasure(FormKind form) => form is FormKind.Phq9 or FormKind.Gad7 or FormKind.Pcl5 or FormKind.Cssrs;
 
-    public static MeasureTaken Score(FormDefinition definition, string language, IReadOnlyDictionary<string, string> answers)
+    /// <summary>The band of a measure that was not answered to the end.</summary>
+    public const string Incomplete = "incomplete";
+
+    public static MeasureTaken Score(FormDefinition definition, string language, IReadOnlyDictionary<string, string> answers, int pcl5Cut = 33)
     {
         var items = answers.ToDictionary(
             each => each.Key,
             each => each.Value switch { "yes" => 1, "no" => 0, var points => int.Parse(points, NumberStyles.None, CultureInfo.InvariantCulture) },
             StringComparer.Ordinal);
+        var complete = definition.Questions.All(question => !question.Required || items.ContainsKey(question.Id));
         if (definition.Kind == FormKind.Cssrs)
-            return new MeasureTaken(definition.Kind, definition.Hash, language, items, null, null, Level(items));
-        int? total = items.Count == definition.Questions.Count ? items.Values.Sum() : null;
-        return new MeasureTaken(definition.Kind, definition.Hash, language, items, total, total is { } sum ? Band(definition.Kind, sum) : "incomplete");
+            return new MeasureTaken(definition.Kind, definition.Hash, language, items, null, complete ? null : Incomplete, Level(items));
+        int? total = complete ? items.Values.Sum() : null;
+        return new MeasureTaken(definition.Kind, definition.Hash, language, items, total, total is { } sum ? Band(definition.Kind, sum, pcl5Cut) : Incomplete);
     }
 
     /// <summary>Severity bands: PHQ-9 0-4-9-14-19-27, GAD-7 0-4-9-14-21; PCL-5 has a cut-off, no bands.</summary>
-    public static string Band(FormKind measure, int total) => measure switch
+    public static string Band(FormKind measure, int total, int pcl5Cut = 33) => measure switch
     {
         FormKind.Phq9 => total switch { < 5 => "minimal", < 10 => "mild", < 15 => "moderate", < 20 => "moderately severe", _ => "severe" },
         FormKind.Gad7 => total switch { < 5 => "minimal", < 10 => "mild", < 15 => "moderate", _ => "severe" },
-        FormKind.Pcl5 => total >= 33 ? "at or above the cut-off" : "below the cut-off",
+        FormKind.Pcl5 => total >= pcl5Cut ? "at or above the cut-off" : "below the cut-off",
         _ => "",
     };
 

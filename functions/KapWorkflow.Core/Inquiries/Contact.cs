@@ -14,6 +14,9 @@ public sealed record Contact(string Language, string TimeZone, string? Email, st
     public Stamp? SmsStopped { get; init; }
     public Stamp? EmailStopped { get; init; }
 
+    /// <summary>False while all we have is what somebody else typed: their address gets nothing about the client (care-pathway §0.4).</summary>
+    public bool IsClients { get; init; } = true;
+
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) ?? DateTimeZone.Utc;
 
     public bool MayBeTexted => Phone is not null && SmsConsent && SmsStopped is null;

@@ -22,6 +22,7 @@ public static class Inquiries
         RepeatInquiry repeat => Decision.Record([new InquiryRepeated(repeat.Details), .. CrisisAlert(journey, repeat.Details)]),
         NotePossibleDuplicate note => Decision.Record(new PossibleDuplicateNoted(note.Other)),
         LogContactAttempt log => Decision.Record(new ContactAttempted(log.How, log.Reached, log.Note)),
+        CorrectContact correct => Correct(correct),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 
@@ -35,6 +36,21 @@ public static class Inquiries
         InquiryRepeated => journey.Inquiry is { } inquiry
             ? journey with { Inquiry = inquiry with { Repeats = inquiry.Repeats.Add(recorded.Stamp) } }
             : journey,
+        ContactCorrected corrected => journey with
+        {
+            Contact = journey.Contact with
+            {
+                Email = corrected.Email,
+                Phone = corrected.Phone,
+                SmsConsent = corrected.SmsConsent,
+                Language = corrected.Language,
+                TimeZone = corrected.TimeZone,
+                IsClients = true,
+                // STOP is kept for the number that said it.
+                SmsStopped = corrected.Phone == journey.Contact.Phone ? journey.Contact.SmsStopped : null,
+                EmailStopped = corrected.Email == journey.Contact.Email ? journey.Contact.EmailStopped : null,
+            },
+        },
         PossibleDuplicateNoted noted => journey.Inquiry is { } inquiry
             ? journey with { Inquiry = inquiry with { Duplicates = inquiry.Duplicates.Add((noted.Other, recorded.Stamp)) } }
             : journey,
@@ -62,7 +78,7 @@ public static class Inquiries
         [
             .. Acknowledge(journey, clinic),
             Owe.TellStaff("inquiry:new", Role.Intake, received.At, received),
-            .. Enumerable.Range(0, settings.AttemptHours.Count).SelectMany(rung => Attempt(rung)),
+            .. answered ? [] : Enumerable.Range(0, settings.AttemptHours.Count).SelectMany(Attempt),
             .. inquiry.Repeats.SelectMany((again, index) => Owe
                 .Ask(Key("inquiry:repeat", index + 1), TaskKind.ReadRepeatedInquiry, again.At, clinic.Business.EndOfDayAfter(again.At, 0), again)
                 .Unless(false).EvenWhenClosed()),
@@ -70,9 +86,10 @@ public static class Inquiries
                 .Ask(Key("inquiry:duplicate", index + 1), TaskKind.CompareDuplicate, twin.Since.At, clinic.Business.EndOfDayAfter(twin.Since.At, 1), twin.Since)
                 .Unless(false)),
             .. Owe.Record("inquiry:close", new CloseJourney(ClosedBecause.NoResponse), received.At + Duration.FromDays(settings.CloseDays), received)
-                .Unless(answered),
-            .. Owe.Tell("inquiry:closed", Text.InquiryClose, Channel.Email, Windows.Later(journey, clinic, journey.Standing.Since?.At ?? received.At), journey.Standing.Since ?? received)
-                .Unless(journey.Standing.Because != ClosedBecause.NoResponse).EvenWhenClosed(),
+                .Unless(answered || journey.Alerts.Block),
+            .. journey.Standing is { Because: ClosedBecause.NoResponse, Since: { } closed }
+                ? Owe.Tell(Key("inquiry:closed", closed.Sequence), Text.InquiryClose, Channel.Email, Windows.Later(journey, clinic, closed.At), closed).Unless(false).EvenWhenClosed()
+                : [],
         ];
 
         IEnumerable<Duty> Attempt(int rung)
@@ -102,10 +119,20 @@ public static class Inquiries
     private static IEnumerable<Fact> CrisisAlert(Journey journey, InquiryDetails details) =>
         details.OwnWords.Any(CrisisWords.Appear) ? [Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "inquiry")] : [];
 
+    private static Decision Correct(CorrectContact correct) => Decision.When(
+        Gate.Of(
+            "contact",
+            Gate.Unless(correct.Email is not null || correct.Phone is not null, "contact.none", "There is neither an e-mail address nor a telephone number.", "Write down at least one."),
+            Gate.Unless(!correct.SmsConsent || correct.Phone is not null, "contact.sms", "There is no number to text.", "Write down the number, or leave out text messages."),
+            Gate.Unless(correct.Language is "en" or "es", "contact.language", "That language is not spoken in messages.", "Choose en or es."),
+            Gate.Unless(DateTimeZoneProviders.Tzdb.GetZoneOrNull(correct.TimeZone) is not null, "contact.time-zone", "There is no such time zone.", "Choose one such as America/New_York.")),
+        new ContactCorrected(correct.Email, correct.Phone, correct.SmsConsent, correct.Language, correct.TimeZone));
+
     /// <summary>What a third party typed gives no leave to text or write to the client: only the person who wrote is answered, by e-mail.</summary>
     private static Contact ContactOf(InquiryDetails details) => new(details.Language, details.TimeZone, details.Email, details.Phone)
     {
         FirstName = string.IsNullOrWhiteSpace(details.PreferredName) ? details.FirstName : details.PreferredName,
         SmsConsent = details.SmsConsent && details.InquiringFor == InquiringFor.Self,
+        IsClients = details.InquiringFor == InquiringFor.Self,
     };
 }

@@ -51,6 +51,9 @@ public sealed record PossibleDuplicateNoted(JourneyId Other) : Fact;
 
 public sealed record ContactAttempted(ContactBy How, bool Reached, string? Note) : Fact;
 
+/// <summary>How the client is reached from now on, said by the client to a person: after a bounce, a new number, or an inquiry by somebody else.</summary>
+public sealed record ContactCorrected(string? Email, string? Phone, bool SmsConsent, string Language, string TimeZone) : Fact;
+
 [Command("receive-inquiry", "Receive an inquiry")]
 public sealed record ReceiveInquiry(InquiryDetails Details) : Command;
 
@@ -59,6 +62,9 @@ public sealed record RepeatInquiry(InquiryDetails Details) : Command;
 
 [Command("note-duplicate", "Note a possible duplicate", Role.Intake)]
 public sealed record NotePossibleDuplicate(JourneyId Other) : Command;
+
+[Command("correct-contact", "Correct how the client is reached", Role.Intake | Role.Clinician)]
+public sealed record CorrectContact(string? Email, string? Phone, bool SmsConsent, string Language, string TimeZone) : Command;
 
 [Command("log-contact", "Log a contact attempt", Role.Intake | Role.Therapist)]
 public sealed record LogContactAttempt(ContactBy How, bool Reached, string? Note = null) : Command;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace KapWorkflow.Core;
@@ -24,8 +25,11 @@ public sealed record Journey(JourneyId Id)
     public Alerts Alerts { get; init; } = Alerts.None;
     public TaskList Tasks { get; init; } = TaskList.Empty;
 
-    /// <summary>The last message of the client's that a person has to read.</summary>
+    /// <summary>The last message of the client's.</summary>
     public Recorded? LastMessage { get; init; }
+
+    /// <summary>Messages that no rule understood: a person has to read each.</summary>
+    public ImmutableList<Stamp> MessagesToRead { get; init; } = [];
 
     public bool Exists => Sequence > 0;
 

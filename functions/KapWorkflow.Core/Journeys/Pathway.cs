@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace KapWorkflow.Core;
@@ -58,7 +59,7 @@ public static class Pathway
         return StaffTasks.Evolve(next, recorded);
     }
 
-    /// <summary>Everything owed, past and to come; ladders yield their rungs up to <paramref name="until"/>.</summary>
+    /// <summary>Everything owed, past and to come, that falls due by then.</summary>
     public static IReadOnlyList<Duty> Duties(Journey journey, Ledger ledger, Clinic clinic, Instant until)
     {
         if (!journey.Exists || journey.Standing.Kind == StandingKind.Deceased)
@@ -74,12 +75,33 @@ public static class Pathway
             .. SessionDuties.Of(journey, clinic),
             .. Reviews.Duties(journey, clinic),
             .. Standings.Duties(journey, clinic),
-            .. Alerts.Duties(journey, ledger, clinic, until),
+            .. Alerts.Duties(journey, ledger, clinic),
             .. Inbound.Duties(journey, clinic),
-            .. StaffTasks.Duties(journey),
+            .. StaffTasks.Duties(journey, clinic),
         ];
-        var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).ToList();
-        return [.. allowed, .. Fallbacks.Of(journey, allowed, ledger, clinic)];
+        var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
+        return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
+    }
+
+    /// <summary>
+    /// After a hold or a closure, what staff still owe is asked for again: the plan went past it while nothing could be done.
+    /// What a message would have said meanwhile stays unsaid.
+    /// </summary>
+    private static Duty Resumed(Journey journey, Duty duty, Clinic clinic)
+    {
+        if (duty.Always || duty.Action is not DutyAction.Ask ask || journey.Standing is not { IsOpen: true, Since: { } since } || duty.Cause.Sequence >= since.Sequence)
+            return duty;
+        var task = journey.Tasks.Find(duty.Key);
+        if ((task is null && duty.Due > since.At) || task is { IsOpen: true } or { How: TaskClosing.Decided } || task?.Closed?.Sequence > since.Sequence)
+            return duty;
+        var due = Instant.Max(duty.Due, since.At);
+        return duty with
+        {
+            Key = task is null ? duty.Key : string.Create(CultureInfo.InvariantCulture, $"{duty.Key}:again:{since.Sequence}"),
+            Due = due,
+            Cause = since,
+            Action = ask with { DueBy = Instant.Max(ask.DueBy, clinic.Business.EndOfDayAfter(due, 1)) },
+        };
     }
 
     /// <summary>The gate of each kind of appointment, with what holds for all of them.</summary>
@@ -104,7 +126,7 @@ public static class Pathway
 
     private static Decision Route(Journey journey, Command command, Moment moment) => command switch
     {
-        ReceiveInquiry or RepeatInquiry or NotePossibleDuplicate or LogContactAttempt => Inquiries.Decide(journey, command, moment),
+        ReceiveInquiry or RepeatInquiry or NotePossibleDuplicate or LogContactAttempt or CorrectContact => Inquiries.Decide(journey, command, moment),
         BookAppointment or MoveAppointment or ConfirmAppointment or AskAnotherTime or CancelAppointment or RecordAttendance or RecordNoShow => Scheduling.Decide(journey, command, moment),
         DecideCarePath or RecordConversation => CarePaths.Decide(journey, command, moment),
         SubmitForm or SignConsent => Intake.Decide(journey, command, moment),
@@ -140,7 +162,8 @@ public static class Pathway
         _ => false,
     };
 
-    /// <summary>While a high risk is unresolved, no message goes out that assumes the client will come (invariant 4).</summary>
+    /// <summary>While a high risk is unresolved or the clearance is suspended, no message goes out that assumes the client will come (invariant 4, M24).</summary>
     private static bool AssumesAttendance(Journey journey, Duty duty) =>
-        journey.Alerts.Block && duty.Action is DutyAction.Tell { Text.Quiet: Quiet.Earlier };
+        duty.Action is DutyAction.Tell { Text.Quiet: Quiet.Earlier } tell
+        && (journey.Alerts.Block || (journey.Clearance.Suspended is not null && tell.About?.Purpose == AppointmentPurpose.Dosing));
 }

@@ -32,6 +32,9 @@ public enum ClosedBecause
 
 public sealed record Standing(StandingKind Kind, Stamp? Since = null, ClosedBecause? Because = null, Role HeldBy = Role.None)
 {
+    /// <summary>The last time it was reopened; null for a journey that never was.</summary>
+    public Stamp? Reopened { get; init; }
+
     public static Standing Open { get; } = new(StandingKind.Open);
 
     public bool IsOpen => Kind == StandingKind.Open;

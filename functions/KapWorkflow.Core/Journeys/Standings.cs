@@ -55,8 +55,9 @@ public static class Standings
 
     public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
     {
-        PutOnHold hold => journey with { Standing = new Standing(StandingKind.OnHold, recorded.Stamp, HeldBy: hold.HeldBy) },
-        HoldReleased or JourneyReopened => journey with { Standing = new Standing(StandingKind.Open, recorded.Stamp) },
+        PutOnHold hold => journey with { Standing = new Standing(StandingKind.OnHold, recorded.Stamp, HeldBy: hold.HeldBy) { Reopened = journey.Standing.Reopened } },
+        HoldReleased => journey with { Standing = new Standing(StandingKind.Open, recorded.Stamp) { Reopened = journey.Standing.Reopened } },
+        JourneyReopened => journey with { Standing = new Standing(StandingKind.Open, recorded.Stamp) { Reopened = recorded.Stamp } },
         JourneyWithdrawn => journey with { Standing = new Standing(StandingKind.Closed, recorded.Stamp, ClosedBecause.Withdrawn) },
         JourneyClosed closed => journey with { Standing = new Standing(StandingKind.Closed, recorded.Stamp, closed.Because) },
         DeathRecorded => journey with { Standing = new Standing(StandingKind.Deceased, recorded.Stamp) },
@@ -67,6 +68,8 @@ public static class Standings
     {
         if (journey.Standing is { Kind: StandingKind.Closed, Because: ClosedBecause.Withdrawn, Since: { } withdrawn })
             yield return Owe.Tell($"withdrawn:{withdrawn.Sequence}", Text.Withdrawn, Channel.Email, Windows.Later(journey, clinic, withdrawn.At), withdrawn) with { Always = true };
+        if (journey.Standing is { IsClosed: false, Reopened: { } reopened })
+            yield return Owe.Ask($"reopened:{reopened.Sequence}", TaskKind.ReviewReopened, reopened.At, clinic.Business.EndOfDayAfter(reopened.At, 1), reopened);
         if (journey.Standing is { IsOnHold: true, Since: { } held })
         {
             yield return Owe.Tell($"hold:{held.Sequence}", Text.Paused, Channel.Email, Windows.Later(journey, clinic, held.At), held) with { Always = true };
@@ -99,7 +102,5 @@ public static class Standings
     }
 
     private static IEnumerable<Fact> CancelAhead(Journey journey, string why) =>
-        journey.Appointments.Ahead
-            .Where(appointment => !journey.Course.IsUnderWay(appointment.Which))
-            .Select(appointment => new AppointmentCancelled(appointment.Which, ByClient: false, Late: false, why));
+        journey.Appointments.Ahead.Select(appointment => new AppointmentCancelled(appointment.Which, ByClient: false, Late: false, why));
 }

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace KapWorkflow.Core;
 
 /// <summary>
@@ -8,20 +10,36 @@ public static class Fallbacks
 {
     public static IEnumerable<Duty> Of(Journey journey, IReadOnlyList<Duty> duties, Ledger ledger, Clinic clinic)
     {
-        foreach (var duty in duties)
-        {
-            if (duty.Action is not DutyAction.Tell { To: Audience.Client } tell || ledger.Find(duty.Key) is not { } entry)
-                continue;
-            var cause = new Cause(null, entry.At);
-            var alone = !duties.Any(other => other.Key != duty.Key && Stem(other.Key) == Stem(duty.Key));
-            var suppressed = entry.State == EffectState.Suppressed && entry.Note is not ("deceased" or "vanished");
-            if ((entry.FailedToReach || suppressed) && alone && Other(tell) is { } channel && journey.Contact.MayBeReachedBy(channel))
-                yield return new Duty($"{Stem(duty.Key)}:instead:{channel.ToString().ToLowerInvariant()}", entry.At, duty.Deadline, cause, tell with { Channel = channel }) { Always = duty.Always };
-            if (entry.FailedToReach || entry.State == EffectState.Unknown)
-                yield return Owe.Ask($"{duty.Key}:failed", TaskKind.FindAnotherChannel, entry.At, clinic.Business.EndOfDayAfter(entry.At, 0), cause) with { About = tell.Text.Id };
-            if (entry.State == EffectState.Dropped)
-                yield return Owe.Ask($"{duty.Key}:dropped", TaskKind.MessageNotSent, entry.At, clinic.Business.EndOfDayAfter(entry.At, 0), cause) with { About = tell.Text.Id };
-        }
+        var instead = duties.Select(duty => Instead(journey, duty, duties, ledger, clinic)).OfType<Duty>().ToList();
+        return [.. instead, .. duties.Concat(instead).SelectMany(duty => Tasks(journey, duty, ledger, clinic))];
+    }
+
+    /// <summary>The other channel, when the one failed, was not allowed, or never said that it arrived.</summary>
+    private static Duty? Instead(Journey journey, Duty duty, IReadOnlyList<Duty> duties, Ledger ledger, Clinic clinic)
+    {
+        if (duty.Action is not DutyAction.Tell { To: Audience.Client } tell || ledger.Find(duty.Key) is not { } entry
+            || Other(tell) is not { } channel || !journey.Contact.MayBeReachedBy(channel)
+            || duties.Any(other => other.Key != duty.Key && Stem(other.Key) == Stem(duty.Key)))
+            return null;
+        var suppressed = entry.State == EffectState.Suppressed && entry.Note is not ("deceased" or "vanished");
+        var silent = entry is { State: EffectState.Accepted, Channel: Channel.Sms };
+        var due = silent ? entry.At + Duration.FromMinutes(clinic.Messaging.ReceiptMinutes) : entry.At;
+        return entry.FailedToReach || suppressed || silent
+            ? new Duty($"{Stem(duty.Key)}:instead:{channel.ToString().ToLowerInvariant()}", due, duty.Deadline, new Cause(null, entry.At), tell with { Channel = channel }) { Always = duty.Always }
+            : null;
+    }
+
+    /// <summary>One open task for a channel that fails is enough, whatever else fails meanwhile.</summary>
+    private static IEnumerable<Duty> Tasks(Journey journey, Duty duty, Ledger ledger, Clinic clinic)
+    {
+        if (duty.Action is not DutyAction.Tell { To: Audience.Client } tell || ledger.Find(duty.Key) is not { } entry)
+            yield break;
+        var cause = new Cause(null, entry.At);
+        var dueBy = clinic.Business.EndOfDayAfter(entry.At, 0);
+        if ((entry.FailedToReach || entry.State == EffectState.Unknown) && !journey.Tasks.Open.Any(task => task.Kind == TaskKind.FindAnotherChannel && task.Key != $"{duty.Key}:failed"))
+            yield return Owe.Ask($"{duty.Key}:failed", TaskKind.FindAnotherChannel, entry.At, dueBy, cause) with { About = tell.Text.Id, Always = duty.Always };
+        if (entry.State == EffectState.Dropped)
+            yield return Owe.Ask($"{duty.Key}:dropped", TaskKind.MessageNotSent, entry.At, dueBy, cause) with { About = tell.Text.Id, Always = duty.Always };
     }
 
     /// <summary>A text has a template for each channel it may take; only those that have both can change.</summary>

@@ -25,9 +25,16 @@ public static class Inbound
 {
     public static Decision Decide(Journey journey, ReceiveMessage message)
     {
-        var received = new MessageReceived(message.Kind, message.Kind is InboundKind.Other or InboundKind.Crisis ? message.Body : null);
         var next = journey.Appointments.Ahead.FirstOrDefault();
-        return message.Kind switch
+        // Whoever read the keyword may have missed the words; and a C with nothing to confirm means something else.
+        var kind = message.Kind switch
+        {
+            InboundKind.Other when CrisisWords.Appear(message.Body) => InboundKind.Crisis,
+            InboundKind.Confirm or InboundKind.AnotherTime when next is null => InboundKind.Other,
+            var read => read,
+        };
+        var received = new MessageReceived(kind, kind is InboundKind.Other or InboundKind.Crisis ? message.Body : null);
+        return kind switch
         {
             InboundKind.Crisis => Decision.Record(received, Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "message")),
             InboundKind.Confirm when next is { State: AppointmentState.Booked } => Decision.Record(received, new AppointmentConfirmed(next.Which)),
@@ -40,14 +47,15 @@ public static class Inbound
     {
         MessageReceived { Kind: InboundKind.Stop } => journey with { Contact = journey.Contact with { SmsStopped = recorded.Stamp } },
         MessageReceived { Kind: InboundKind.Start } => journey with { Contact = journey.Contact with { SmsStopped = null } },
-        MessageReceived { Kind: InboundKind.Other or InboundKind.Confirm or InboundKind.AnotherTime } => journey with { LastMessage = recorded },
+        MessageReceived { Kind: InboundKind.Other } => journey with { LastMessage = recorded, MessagesToRead = journey.MessagesToRead.Add(recorded.Stamp) },
+        MessageReceived { Kind: InboundKind.Confirm or InboundKind.AnotherTime } => journey with { LastMessage = recorded },
         _ => journey,
     };
 
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic)
     {
-        if (journey.LastMessage is { Fact: MessageReceived { Kind: InboundKind.Other } } message)
-            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"message:{message.Sequence}:read"), TaskKind.ReadMessage, message.At, clinic.Business.EndOfDayAfter(message.At, 0), message.Stamp) with { Always = true };
+        foreach (var message in journey.MessagesToRead)
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"message:{message.Sequence}:read"), TaskKind.ReadMessage, message.At, clinic.Business.EndOfDayAfter(message.At, 0), message) with { Always = true };
         // A STOP text cancels no appointment: a person finds another way and checks the next visit.
         if (journey.Contact.SmsStopped is { } stopped)
             yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"contact:{stopped.Sequence}:stopped"), TaskKind.FindAnotherChannel, stopped.At, clinic.Business.EndOfDayAfter(stopped.At, 0), stopped);

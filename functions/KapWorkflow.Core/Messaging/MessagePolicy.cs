@@ -30,6 +30,8 @@ public static class MessagePolicy
         var contact = journey.Contact;
         if (journey.Standing.Kind == StandingKind.Deceased)
             return new SendDecision.Suppress("deceased");
+        if (!contact.IsClients && !tell.Text.ToInquirer)
+            return new SendDecision.Suppress("not-the-client");
         if (tell.Channel == Channel.Email && !contact.MayBeMailed)
             return new SendDecision.Suppress(contact.Email is null ? "no-address" : "opted-out");
         if (tell.Channel == Channel.Sms)

@@ -33,10 +33,9 @@ public sealed record Text(string Id, string Catalogue, Quiet Quiet, bool Email =
     public static readonly Text ConsultationBooked = new("consultation-booked", "M07", Quiet.Later, Sms: true);
     public static readonly Text ConsultationReminder = new("consultation-reminder", "M08", Quiet.Earlier, Sms: true);
     public static readonly Text ConsultationNoShow = new("consultation-no-show", "M10", Quiet.Later, Sms: true);
-    public static readonly Text PathNext = new("path-next", "M11", Quiet.Later);
     public static readonly Text PathOther = new("path-other", "M12", Quiet.Later);
     public static readonly Text UndecidedCheckin = new("undecided-checkin", "3.1", Quiet.Later);
-    public static readonly Text IntakeInvite = new("intake-invite", "M13", Quiet.Later, Sms: true);
+    public static readonly Text IntakeInvite = new("intake-invite", "M11/M13", Quiet.Later, Sms: true);
     public static readonly Text IntakeNudge = new("intake-nudge", "M14", Quiet.Later, Sms: true);
     public static readonly Text IntakeDone = new("intake-done", "M16", Quiet.Later);
     public static readonly Text ClearanceInfo = new("clearance-info", "M19", Quiet.Later, Sms: true);
@@ -76,6 +75,9 @@ public sealed record Text(string Id, string Catalogue, Quiet Quiet, bool Email =
             .Where(field => field.FieldType == typeof(Text))
             .Select(field => (Text)field.GetValue(null)!),
     ];
+
+    /// <summary>Says nothing about a client: the only texts that go to somebody who inquired for another person.</summary>
+    public bool ToInquirer => this == InquiryThirdParty || this == InquiryRetry || this == InquiryClose;
 
     public static Text? Find(string id) => All.FirstOrDefault(text => text.Id == id);
 }

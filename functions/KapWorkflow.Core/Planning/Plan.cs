@@ -18,15 +18,16 @@ public static class Planner
 {
     public const int EffectsPerTurn = 5;
 
-    /// <summary>How far ahead ladders are followed: the longest sleep.</summary>
-    private static readonly Duration Horizon = Duration.FromDays(3);
+    /// <summary>The clock of the machine that performs may be behind the clock of the one that planned.</summary>
+    private static readonly Duration ClockSkew = Duration.FromMinutes(1);
 
     public static Plan Make(Journey journey, Ledger ledger, Clinic clinic, Instant now)
     {
         var due = new List<Duty>();
         var skipped = new List<LedgerEntry>();
         Instant? next = null;
-        foreach (var duty in Pathway.Duties(journey, ledger, clinic, now + Horizon))
+        var held = false;
+        foreach (var duty in Pathway.Duties(journey, ledger, clinic, Owe.Never))
         {
             if (IsDone(duty, journey, ledger))
                 continue;
@@ -43,12 +44,16 @@ public static class Planner
                 due.Add(duty);
         }
         due.Sort((one, other) => one.Safety != other.Safety ? (one.Safety ? -1 : 1) : one.Due != other.Due ? one.Due.CompareTo(other.Due) : string.CompareOrdinal(one.Key, other.Key));
-        return new Plan([.. due.Take(EffectsPerTurn)], skipped, due.Count > EffectsPerTurn ? now : next, due.Count == 0);
+        return new Plan([.. due.Take(EffectsPerTurn)], skipped, due.Count > EffectsPerTurn ? now : next, due.Count == 0 && !held);
 
         void Withhold(Duty duty, DutyAction.Tell tell, SendDecision decision)
         {
             if (decision is SendDecision.Hold hold)
+            {
+                // The watermark waits for it: otherwise the morning would find it planned before.
                 next = Earliest(next, hold.Until);
+                held = true;
+            }
             else if (decision is SendDecision.Suppress suppress)
                 skipped.Add(new LedgerEntry(duty.Key, EffectState.Suppressed, now, tell.Channel, tell.Text.Id, suppress.Why));
         }
@@ -56,14 +61,15 @@ public static class Planner
 
     /// <summary>A duty looked up again by the activity that performs it; null when it has vanished meanwhile.</summary>
     public static Duty? Find(Journey journey, Ledger ledger, Clinic clinic, Instant now, string key) =>
-        Pathway.Duties(journey, ledger, clinic, now + Horizon).FirstOrDefault(duty => duty.Key == key);
+        Pathway.Duties(journey, ledger, clinic, now + ClockSkew).FirstOrDefault(duty => duty.Key == key);
 
     /// <summary>
     /// No flood on a release or a change of settings: a duty may act only when it falls due after the journey was planned,
-    /// or its cause came after that plan. A safety duty always may.
+    /// or its cause came after that plan. A safety duty always may, and so may one that was begun: it was postponed or claimed.
     /// </summary>
     public static bool MayAct(Duty duty, Ledger ledger) =>
         duty.Safety
+        || ledger.Find(duty.Key) is not null
         || ledger.PlannedThrough is not { } through
         || duty.Due > through
         || (duty.Cause.Sequence is { } sequence ? sequence > ledger.PlannedSequence : duty.Cause.At > through);

@@ -79,6 +79,18 @@ public sealed class BusinessCalendar(DateTimeZone zone, Hours hours, IReadOnlySe
         return PracticeTime.At(day + hours.From, zone);
     }
 
+    /// <summary>The instant itself when open, else the last hours before it in which somebody was there: so long before that day's close.</summary>
+    public Instant LastOpen(Instant before, Duration left)
+    {
+        if (IsOpen(before))
+            return before;
+        var local = PracticeTime.Local(before, zone);
+        var day = local.TimeOfDay >= hours.To ? local.Date : local.Date.PlusDays(-1);
+        for (var tries = 0; !IsBusinessDay(day) && tries < 366; tries++)
+            day = day.PlusDays(-1);
+        return PracticeTime.At(day + hours.To, zone) - left;
+    }
+
     /// <summary>So much opening time later: the clock stands still while the practice is closed.</summary>
     public Instant After(Instant from, Duration open)
     {

@@ -66,7 +66,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
     {
         if (journey.Course.Last is not { IsClosed: true } last || (journey.Course.Given < clinic.Dosing.Planned && !Stopped(journey)))
             return null;
-        return new[] { last.Integrated, last.CheckinResolved, last.CheckinAnswered, Stopped(journey) ? StoppedAt ?? Mid?.Since : null }.OfType<Stamp>().MaxBy(stamp => stamp.Sequence);
+        return new[] { last.ClosedAt, Stopped(journey) ? StoppedAt ?? Mid?.Since : null }.OfType<Stamp>().MaxBy(stamp => stamp.Sequence);
     }
 
     public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
@@ -79,7 +79,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
                 Gate.Unless(journey.Course.Given > 0, "course.not-begun", "No dose was given yet.", "Withdraw or close the journey instead."),
                 Gate.Unless(!Stopped(journey), "course.stopped", "The course is already stopped.", "Look at the journey again."),
                 Gate.Unless(!journey.Course.IsRecovering, "close.recovering", "The client is still in the practice.", "Discharge the client first.")),
-            [.. journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead).Select(each => new AppointmentCancelled(each.Which, ByClient: false, Late: false, "stopped")), new CourseStopped(stop.Reason)]),
+            [.. CancelSessions(journey), new CourseStopped(stop.Reason)]),
         PlanAftercare plan => Decision.When(EndIsDue(journey, moment), new AftercarePlanned(plan.Plan, plan.FollowUpConsent)),
         CompleteCourse complete => Decision.When(MayComplete(journey, moment.Clinic), new CourseCompleted(complete.Outcome)),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
@@ -89,8 +89,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
     public static Gate MayComplete(Journey journey, Clinic clinic)
     {
         var reviews = journey.Reviews;
-        var after = journey.Course.Last?.Dosed?.Sequence ?? int.MaxValue;
-        var missing = IntakePacket.BaselineMeasures.Where(measure => !(journey.Intake.Latest(measure)?.Taken.Sequence > after)).ToList();
+        var missing = MissingMeasures(journey).ToList();
         return Gate.Of(
             "G6",
             Gate.Unless(reviews.Completed is null, "G6.completed", "The course is already completed.", "Look at the journey again."),
@@ -100,6 +99,10 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
             Gate.Unless(reviews.EndPrescriber is not null, "G6.prescriber", "The prescriber has not signed the review.", "The prescriber signs it."),
             Gate.Unless(reviews.Aftercare is not null, "G6.aftercare", "There is no aftercare plan, and no answer about follow-ups.", "Plan the aftercare with the client."));
     }
+
+    /// <summary>The final measures: those not answered since the last dose.</summary>
+    private static IEnumerable<FormKind> MissingMeasures(Journey journey) => IntakePacket.BaselineMeasures
+        .Where(measure => !(journey.Intake.Latest(measure)?.Taken.Sequence > (journey.Course.Last?.Dosed?.Sequence ?? int.MaxValue)));
 
     public static Journey Evolve(Journey journey, Recorded recorded)
     {
@@ -129,7 +132,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
     {
         if (journey.Reviews.Mid is not null || journey.Reviews.StoppedAt is not null || journey.Course.First is not { Dosed: { } first } || journey.Reviews.Completed is not null)
             yield break;
-        var byDoses = journey.Course.Given >= clinic.Review.MidDoses && journey.Course.LastIsClosed ? journey.Course.Last?.Integrated : null;
+        var byDoses = journey.Course.Given >= clinic.Review.MidDoses ? journey.Course.Last?.ClosedAt : null;
         var byDays = first.At + Duration.FromDays(clinic.Review.MidDays);
         var due = byDoses is { } closed && closed.At < byDays ? closed.At : byDays;
         Cause cause = byDoses is { } stamp && stamp.At < byDays ? stamp : first;
@@ -143,7 +146,12 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         if (journey.Reviews.Completed is not null || journey.Reviews.EndDue(journey, clinic) is not { } due)
             yield break;
         var by = due.At + Duration.FromDays(clinic.Review.EndDays);
-        yield return Owe.Tell("review:end:measures", Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, due.At), due, link: LinkPurpose.Forms);
+        if (MissingMeasures(journey).Any())
+        {
+            yield return Owe.Tell("review:end:measures", Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, due.At), due, link: LinkPurpose.Forms);
+            foreach (var (days, nudge) in clinic.Review.FollowUpNudgeDays.Select((days, nudge) => (days, nudge)))
+                yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"review:end:measures:nudge:{nudge + 1}"), Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, due.At + Duration.FromDays(days)), due, link: LinkPurpose.Forms);
+        }
         if (journey.Reviews.EndTherapist is null)
             yield return Owe.Ask("review:end:therapist", TaskKind.SignEndReview, due.At, by, due) with { About = nameof(Role.Therapist) };
         if (journey.Reviews.EndPrescriber is null)
@@ -178,7 +186,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         var today = PracticeTime.Local(moment.Now, clinic.Zone).Date;
         var left = clinic.Dosing.Max - journey.Course.Given;
         var doses = sign.AuthorisedDoses ?? Math.Min(clinic.Clearance.NextDoses, left);
-        var latest = today.PlusDays(clinic.Clearance.NextDays);
+        var latest = LocalDate.Min(today.PlusDays(clinic.Clearance.NextDays), EvaluatedUntil(journey, clinic) ?? LocalDate.MaxIsoValue);
         var expires = sign.ExpiresOn ?? latest;
         var goesOn = sign.Outcome == ReviewOutcome.Continue;
         var licence = Licence(journey, moment);
@@ -192,9 +200,18 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
             Gate.Unless(!goesOn || journey.Clearance.Suspended is null, "G1.suspended", "The clearance is suspended.", "Reinstate it first."),
             Gate.Unless(!goesOn || doses >= 1 && doses <= left, "clearance.doses", "The number of doses is outside what the practice allows.", string.Create(CultureInfo.InvariantCulture, $"Authorise between 1 and {left}.")),
             Gate.Unless(!goesOn || expires > today && expires <= latest, "clearance.expires", "The last day is outside what the practice allows.", $"Choose a day up to {latest.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}."));
-        Fact[] more = goesOn ? [new AuthorisationExtended(doses, expires, licence)] : [];
+        Fact[] more = goesOn ? [new AuthorisationExtended(doses, expires, licence)] : [.. CancelSessions(journey)];
         return Decision.When(gate, [new ReviewSigned(ReviewKind.Mid, Role.Prescriber, sign.Outcome, sign.Reason, licence), .. more]);
     }
+
+    /// <summary>A review extends what a medical evaluation found; it does not replace the next one.</summary>
+    private static LocalDate? EvaluatedUntil(Journey journey, Clinic clinic) => journey.Clearance.Decided is { } decided
+        ? PracticeTime.Local(decided.At, clinic.Zone).Date.PlusDays(clinic.Clearance.AbsoluteDays)
+        : null;
+
+    private static IEnumerable<Fact> CancelSessions(Journey journey) => journey.Appointments.For(AppointmentPurpose.Dosing)
+        .Where(each => each.IsAhead)
+        .Select(each => new AppointmentCancelled(each.Which, ByClient: false, Late: false, "stopped"));
 
     private static Decision End(Journey journey, SignEndReview sign, Moment moment)
     {

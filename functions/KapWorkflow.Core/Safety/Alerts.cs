@@ -33,6 +33,15 @@ public enum SafetyRule
 
     /// <summary>The 24-hour check-in says that something is wrong.</summary>
     CheckinFlagged,
+
+    /// <summary>Grade 2, care-pathway §5.3: the prescriber, the same day.</summary>
+    AdverseEvent,
+
+    /// <summary>Vitals at or above the emergency limits (care-pathway §4.3).</summary>
+    VitalsEmergency,
+
+    /// <summary>The client asked in a form to be called.</summary>
+    CallWanted,
 }
 
 public enum AlertLevel
@@ -107,30 +116,38 @@ public sealed record Alerts(ImmutableList<Alert> All)
         _ => journey,
     };
 
-    public static IEnumerable<Duty> Duties(Journey journey, Ledger ledger, Clinic clinic, Instant until) =>
+    public static IEnumerable<Duty> Duties(Journey journey, Ledger ledger, Clinic clinic) =>
         journey.Alerts.Unresolved.SelectMany(alert => (IEnumerable<Duty>)
         [
             Owe.Ask($"{alert.Key}:answer", TaskKind.AnswerAlert, alert.Raised.At, DueBy(alert, clinic), alert.Raised)
                 with { Always = true, Safety = true, About = alert.Key },
-            .. alert is { Level: AlertLevel.Page, Acknowledged: null } ? Ladder(alert, ledger, clinic, until) : [],
+            .. alert is { Level: AlertLevel.Page, Acknowledged: null } ? Ladder(alert, ledger, clinic) : [],
         ]);
 
     /// <summary>
-    /// Rungs without end: each contact in turn, <see cref="SafetySettings.AckMinutes"/> apart, or sooner when a page
-    /// reached nobody (S9). An alert that nobody acknowledges escalates for ever.
+    /// Rungs without end: each contact in turn, <see cref="SafetySettings.AckMinutes"/> after the page before, or sooner when
+    /// that one reached nobody (S9). Each rung starts from when the one before was really paged, so that an outage is followed by
+    /// one page and not by a hundred. An alert that nobody acknowledges escalates for ever.
     /// </summary>
-    private static IEnumerable<Duty> Ladder(Alert alert, Ledger ledger, Clinic clinic, Instant until)
+    private static IEnumerable<Duty> Ladder(Alert alert, Ledger ledger, Clinic clinic)
     {
         var due = alert.Raised.At;
-        Cause cause = alert.Raised;
-        for (var rung = 1; due <= until; rung++)
+        for (var rung = 1; ; rung++)
         {
-            var key = string.Create(CultureInfo.InvariantCulture, $"{alert.Key}:page:{rung}");
-            yield return new Duty(key, due, Owe.Never, cause, new DutyAction.Page(alert.Key, rung)) { Always = true, Safety = true };
-            var failed = ledger.Find(key) is { FailedToReach: true };
-            due += Duration.FromMinutes(failed ? clinic.Safety.FailedPageMinutes : clinic.Safety.AckMinutes);
+            var page = new Duty(KeyOf(alert, rung), due, Owe.Never, alert.Raised, new DutyAction.Page(alert.Key, rung)) { Always = true, Safety = true };
+            if (ledger.Find(page.Key) is not { } paged)
+            {
+                yield return page;
+                yield break;
+            }
+            // One that nobody has said to be done is taken up again, until the next has its turn.
+            if (!paged.IsSettled && ledger.Find(KeyOf(alert, rung + 1)) is null)
+                yield return page;
+            due = paged.At + Duration.FromMinutes(paged.WentOut || paged.State == EffectState.Done ? clinic.Safety.AckMinutes : clinic.Safety.FailedPageMinutes);
         }
     }
+
+    private static string KeyOf(Alert alert, int rung) => string.Create(CultureInfo.InvariantCulture, $"{alert.Key}:page:{rung}");
 
     private static Instant DueBy(Alert alert, Clinic clinic) => alert.Level switch
     {

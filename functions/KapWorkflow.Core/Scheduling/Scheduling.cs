@@ -11,14 +11,14 @@ public static class Scheduling
     public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
     {
         BookAppointment book => Book(journey, book, moment),
-        MoveAppointment move => OnAppointmentAhead(journey, move.Which, appointment => Move(journey, appointment, move.Start, moment)),
+        MoveAppointment move => OnAppointmentAhead(journey, move.Which, appointment => Here(journey, move.Which) ?? Move(journey, appointment, move.Start, moment)),
         ConfirmAppointment confirm => OnAppointmentAhead(journey, confirm.Which, appointment => appointment.State == AppointmentState.Confirmed
             ? Decision.Record()
             : Decision.Record(new AppointmentConfirmed(appointment.Which))),
         AskAnotherTime ask => OnAppointmentAhead(journey, ask.Which, appointment => Decision.Record(new AnotherTimeAsked(appointment.Which))),
-        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Cancel(appointment, cancel.Why, moment)),
+        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Here(journey, cancel.Which) ?? Cancel(appointment, cancel.Why, moment)),
         RecordAttendance attended => OnAppointmentAhead(journey, attended.Which, appointment => Attend(appointment, attended.Note, moment)),
-        RecordNoShow missed => OnAppointmentAhead(journey, missed.Which, appointment => Decision.When(
+        RecordNoShow missed => OnAppointmentAhead(journey, missed.Which, appointment => Here(journey, missed.Which) ?? Decision.When(
             Gate.Of("attendance", HasBegun(appointment, moment)),
             new AppointmentMissed(appointment.Which))),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
@@ -62,13 +62,13 @@ public static class Scheduling
         {
             yield return Owe.Ask($"{each.Key}:attendance", TaskKind.RecordAttendance, each.End, clinic.Business.EndOfDayAfter(each.End, 0), each.Since)
                 with
-            { About = each.Which.ToString() };
+            { About = each.Which.ToString(), Always = true };
         }
         if (each is { IsAhead: true, AskedForAnotherTime: { } asked })
         {
             yield return Owe.Ask($"{each.Key}:another-time", TaskKind.OfferAnotherTime, asked.At, clinic.Business.EndOfDayAfter(asked.At, 0), asked)
                 with
-            { About = each.Which.ToString() };
+            { About = each.Which.ToString(), Always = true };
         }
     }
 
@@ -87,6 +87,12 @@ public static class Scheduling
         yield return Gate.Unless(start > moment.Now, "booking.past", "That time has already begun.", "Choose a later time.");
         yield return Gate.Unless(therapist is not null, "booking.therapist-unknown", "That therapist is not in clinic.json.", "Choose one of the practice's people.");
         yield return Gate.Unless(book.Prescriber is null || moment.Clinic.Find(book.Prescriber) is not null, "booking.prescriber-unknown", "That prescriber is not in clinic.json.", "Choose one of the practice's people.");
+        yield return Gate.Unless(
+            therapist is null || book.Purpose is AppointmentPurpose.Consultation or AppointmentPurpose.Review || therapist.Roles.HasFlag(Role.Therapist),
+            "booking.therapist-role", "That person is no therapist.", "Choose a therapist.");
+        yield return Gate.Unless(
+            book.Prescriber is null || moment.Clinic.Find(book.Prescriber) is not { } prescriber || prescriber.Roles.HasFlag(Role.Prescriber),
+            "booking.prescriber-role", "That person is no prescriber.", "Choose a prescriber.");
         yield return Gate.Unless(book.Room is null || moment.Clinic.Rooms.Any(room => room.Id == book.Room), "booking.room-unknown", "That room is not in clinic.json.", "Choose one of the practice's rooms.");
         yield return Gate.Unless(
             journey.Appointments.Next(book.Purpose) is null || book.Purpose is AppointmentPurpose.Preparation or AppointmentPurpose.Dosing,
@@ -107,7 +113,7 @@ public static class Scheduling
 
     private static Decision Cancel(Appointment appointment, string? why, Moment moment)
     {
-        var notice = Duration.FromHours(appointment.Which.Purpose == AppointmentPurpose.Dosing ? 72 : 24);
+        var notice = Duration.FromHours(appointment.Which.Purpose == AppointmentPurpose.Dosing ? moment.Clinic.Scheduling.DosingCancelNoticeHours : moment.Clinic.Scheduling.CancelNoticeHours);
         return Decision.Record(new AppointmentCancelled(
             appointment.Which, moment.By.Kind == AuthorKind.Client, appointment.Start - moment.Now < notice, why));
     }
@@ -127,6 +133,11 @@ public static class Scheduling
             { IsAhead: false } past => Decision.Conflict("appointment.over", $"{which} is already {past.State.ToString().ToLowerInvariant()}.", "Look at the journey again."),
             { } ahead => decide(ahead),
         };
+
+    /// <summary>Once the client is checked in, the prescriber decides about the session; the calendar does not.</summary>
+    private static Decision? Here(Journey journey, AppointmentRef which) => journey.Course.IsUnderWay(which)
+        ? Decision.Refuse("session.under-way", "The client is in the practice for this session.", "The prescriber decides: go on, or another day.")
+        : null;
 
     private static int MinutesOf(AppointmentPurpose purpose, Clinic clinic) => purpose switch
     {

@@ -17,12 +17,14 @@ public enum TaskKind
     CallAboutForms,
     DecideReadiness,
     DecideClearance,
+    RenewClearance,
     ChaseInformation,
     TellInPerson,
     BookPreparation,
     CompletePreparation,
     BookSession,
     CallBeforeSession,
+    CallAboutAbsence,
     ReviewPrecheck,
     RunSession,
     DecideHeldSession,
@@ -36,6 +38,7 @@ public enum TaskKind
     CompleteCourse,
     AnswerAlert,
     ReviewHold,
+    ReviewReopened,
     ReadMessage,
     FindAnotherChannel,
     MessageNotSent,
@@ -132,13 +135,21 @@ public static class StaffTasks
     };
 
     /// <summary>A task that is late is handed on: the director sees it too, and the journey remembers.</summary>
-    public static IEnumerable<Duty> Duties(Journey journey) => journey.Tasks.Open
+    public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic) => journey.Tasks.Open
         .Where(task => task.Escalated is null)
-        .Select(task => Owe.Record($"{task.Key}:late", new EscalateTask(task.Key), task.DueBy, task.Opened) with { Always = true });
+        .Select(task => Owe.Record($"{task.Key}:late", new EscalateTask(task.Key), HandedOnAt(task, clinic), task.Opened) with { Always = true });
+
+    /// <summary>When it is due, but for two: a first call has half an hour's grace, and the director hears of a clearance a day before it is late.</summary>
+    private static Instant HandedOnAt(StaffTask task, Clinic clinic) => task.Kind switch
+    {
+        TaskKind.CallInquirer => clinic.Business.After(task.Opened.At, Duration.FromMinutes(clinic.Inquiry.SupervisorMinutes)),
+        TaskKind.DecideClearance or TaskKind.DecideReadiness => Instant.Min(task.DueBy, clinic.Business.EndOfDayAfter(task.Opened.At, clinic.Clearance.EscalateBusinessDays)),
+        _ => task.DueBy,
+    };
 
     /// <summary>Closes the tasks that the new facts have made needless, in the same decision.</summary>
     public static IEnumerable<Fact> Settled(Journey after) => after.Tasks.Open
-        .Where(task => !TaskCatalogue.Of(task.Kind).IsNeeded(after, task))
+        .Where(task => after.Standing.Kind == StandingKind.Deceased || !TaskCatalogue.Of(task.Kind).IsNeeded(after, task))
         .Select(task => new TaskClosed(task.Key, TaskClosing.Settled));
 
     /// <summary>The task, if this person may decide it now.</summary>
@@ -146,7 +157,8 @@ public static class StaffTasks
     {
         null => Decision.Refuse("task.unknown", "There is no such task.", "Look at the list of tasks again."),
         { IsOpen: false } => Decision.Conflict("task.closed", "This task was decided meanwhile.", "Look at the journey to see what was decided."),
-        { ClaimedBy: { } holder } when holder != moment.By.Staff => Decision.Conflict("task.claimed", "Somebody else has taken this task.", "Ask them to give it back."),
+        // A late task does not wait for whoever went home with it.
+        { ClaimedBy: { } holder } late when holder != moment.By.Staff && !(late.Escalated is not null && moment.By.Has(Role.Director)) => Decision.Conflict("task.claimed", "Somebody else has taken this task.", "Ask them to give it back."),
         { } task when !moment.By.Has(task.Roles) => new Decision.Refused(RefusalKind.Forbidden, [new Reason("task.role", "This task is for another role.", "Leave it to somebody who has that role.")]),
         { } task => decide(task),
     };

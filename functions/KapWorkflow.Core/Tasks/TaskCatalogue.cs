@@ -20,9 +20,9 @@ public static class TaskCatalogue
         new(TaskKind.ReadRepeatedInquiry, Role.Intake, "Read what they wrote again", ["finish-task"], Always),
         new(TaskKind.CompareDuplicate, Role.Intake, "Compare with a possible duplicate", ["finish-task"], Always),
         new(TaskKind.BookConsultation, Role.Intake, "Book the consultation", ["book", "close"],
-            (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Consultation) is null && journey.CarePath is null or { Outcome: CarePathOutcome.Undecided }),
+            (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Consultation) is null && journey.CarePath is null or { IsFinal: false }),
         new(TaskKind.RecordAttendance, Role.Intake | Role.Clinician, "Record whether the client came", ["attended", "missed"],
-            (journey, task) => About(journey, task) is { IsAhead: true } appointment && task.Key.StartsWith(appointment.Key, StringComparison.Ordinal)),
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment)),
         new(TaskKind.OfferAnotherTime, Role.Intake, "Offer another time", ["move", "cancel"],
             (journey, task) => About(journey, task) is { IsAhead: true, AskedForAnotherTime: not null }),
         new(TaskKind.DecideCarePath, Doctors, "Decide the care path with the client", ["decide-care-path"],
@@ -32,11 +32,13 @@ public static class TaskCatalogue
         new(TaskKind.CallAboutForms, Role.Intake, "Call about the forms", ["finish-task"],
             (journey, _) => Open(journey) && journey.Intake.Completed is null),
         new(TaskKind.DecideReadiness, Role.Therapist, "Decide psychological readiness", ["decide-readiness", "request-information"],
-            (journey, _) => Open(journey) && journey.Clearance.Readiness is not { Ready: true }),
+            (journey, task) => Open(journey) && !(journey.Clearance.Readiness?.Since.Sequence > task.Opened.Sequence)),
         new(TaskKind.DecideClearance, Role.Prescriber, "Decide medical clearance", ["decide-clearance", "request-information"],
             (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence) && !journey.Clearance.AwaitsInformation),
+        new(TaskKind.RenewClearance, Role.Prescriber, "The clearance ends soon: see the client, and clear again or plan the end", ["decide-clearance", "request-information", "stop-course", "finish-task"],
+            (journey, task) => Open(journey) && !(journey.Clearance.Authorised?.Sequence > task.Opened.Sequence) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
         new(TaskKind.ChaseInformation, Role.Intake, "Get the information that was asked for", ["receive-information"],
-            (journey, _) => Open(journey) && journey.Clearance.AwaitsInformation),
+            (journey, task) => Open(journey) && journey.Clearance is { AwaitsInformation: true, InformationRequested: { } requested } && requested.Sequence < task.Opened.Sequence),
         new(TaskKind.TellInPerson, Doctors, "Tell the client in person", ["record-conversation"],
             (journey, _) => Open(journey) && journey.Clearance is { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared, Told: null }),
         new(TaskKind.BookPreparation, Role.Intake | Role.Therapist, "Book a preparation session", ["book"],
@@ -46,13 +48,15 @@ public static class TaskCatalogue
         new(TaskKind.BookSession, Role.Intake | Doctors, "Book the next dosing session", ["book", "stop-course"],
             (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Dosing) is null && !Reviews.Stopped(journey)),
         new(TaskKind.CallBeforeSession, Role.Intake | Role.Clinician, "Call the client before the session", ["finish-task", "confirm", "cancel"],
-            (journey, task) => About(journey, task) is { IsAhead: true } appointment && task.Key.StartsWith(appointment.Key, StringComparison.Ordinal) && !SessionDuties.IsReady(journey, appointment)),
-        new(TaskKind.ReviewPrecheck, Doctors, "Review the pre-check", ["finish-task", "decide-held-session", "cancel"],
-            (journey, task) => About(journey, task) is { IsAhead: true }),
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null } && !SessionDuties.IsReady(journey, appointment)),
+        new(TaskKind.CallAboutAbsence, Role.Intake | Role.Clinician, "Call: the client has not come", ["missed", "check-in", "cancel", "finish-task"],
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null }),
+        new(TaskKind.ReviewPrecheck, Role.Prescriber, "Review the pre-check", ["decide-held-session", "move", "cancel"],
+            (journey, task) => About(journey, task) is { IsAhead: true } && Cycle(journey, task) is { PrecheckCleared: false }),
         new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "give-dose", "discharge", "missed", "adverse-event"],
-            (journey, task) => About(journey, task) is { } appointment && (appointment.IsAhead ? task.Key.StartsWith(appointment.Key, StringComparison.Ordinal) : journey.Course.IsUnderWay(appointment.Which))),
+            (journey, task) => Cycle(journey, task) is { IsUnderWay: true } || (About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment))),
         new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session"],
-            (journey, task) => Cycle(journey, task) is { Held: not null, HeldOutcome: null, Dosed: null }),
+            (journey, task) => Cycle(journey, task) is { AwaitsPrescriber: true }),
         new(TaskKind.CallAboutCheckin, Role.Therapist | Role.Intake, "Call: the day-after check-in is not answered", ["resolve-checkin"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null }),
         new(TaskKind.ReviewCheckin, Doctors, "Call: the check-in asks for it", ["resolve-checkin"],
@@ -73,6 +77,7 @@ public static class TaskCatalogue
             (journey, task) => journey.Alerts.Find(task.About ?? "") is { Resolved: null }),
         new(TaskKind.ReviewHold, Role.Clinician | Role.Director, "Review the hold", ["release-hold", "close"],
             (journey, _) => journey.Standing.IsOnHold),
+        new(TaskKind.ReviewReopened, Role.Intake | Doctors, "Decide with the client how it goes on", ["finish-task", "close"], (journey, _) => Open(journey)),
         new(TaskKind.ReadMessage, Role.Intake | Role.Therapist, "Read a message from the client", ["finish-task"], Always),
         new(TaskKind.FindAnotherChannel, Role.Intake, "Find another way to reach the client", ["finish-task"], Always),
         new(TaskKind.MessageNotSent, Role.Intake, "A message could not be sent in time", ["finish-task"], Always),
@@ -85,6 +90,9 @@ public static class TaskCatalogue
     private static bool Always(Journey journey, StaffTask task) => journey.Standing.Kind != StandingKind.Deceased;
 
     private static bool Open(Journey journey) => !journey.Standing.IsClosed;
+
+    /// <summary>A task belongs to one version of its appointment: moving it withdraws the task.</summary>
+    private static bool IsOf(StaffTask task, Appointment appointment) => task.Key.StartsWith(appointment.Key + ":", StringComparison.Ordinal);
 
     private static AppointmentRef? Which(StaffTask task) => task.About is { } about ? AppointmentRef.Parse(about) : null;
 

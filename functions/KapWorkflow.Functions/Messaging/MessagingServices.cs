@@ -14,7 +14,8 @@ public static class MessagingServices
         return options.Problems() is { Count: > 0 } problems ? throw new SettingsException(problems) : services.AddMessaging(options);
     }
 
-    internal static IServiceCollection AddMessaging(this IServiceCollection services, MessagingOptions options)
+    /// <summary>The same, with options that were checked already.</summary>
+    public static IServiceCollection AddMessaging(this IServiceCollection services, MessagingOptions options)
     {
         services.AddSingleton(options);
         services.AddProvider(SendGridSender.ClientName, options).AddProvider(TwilioSender.ClientName, options).AddProvider(WebhookPager.ClientName, options);

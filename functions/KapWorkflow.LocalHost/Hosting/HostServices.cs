@@ -1,5 +1,6 @@
 using KapWorkflow.Functions;
 using Microsoft.AspNetCore.DataProtection;
+using NodaTime;
 
 namespace KapWorkflow.LocalHost;
 
@@ -11,7 +12,7 @@ internal static class HostServices
         .AddWeb(settings)
         .AddLocalTables(options, settings)
         .AddLocalTime(options)
-        .AddLocalProviders(options)
+        .AddLocalProviders(options.DataFolder, _ => new Uri(settings["Site:BaseUrl"]!))
         .AddAppFunctions(options, keys, settings)
         .AddSingleton<LocalPractice>()
         .AddSingleton<TimeBarViews>();
@@ -28,13 +29,25 @@ internal static class HostServices
     private static IServiceCollection AddLocalTables(this IServiceCollection services, LocalClinicOptions options, IConfiguration settings) =>
         services.AddSingleton(options.Tables ?? AzureTables.From(TablesOptions.From(settings)));
 
-    private static IServiceCollection AddLocalProviders(this IServiceCollection services, LocalClinicOptions options) => services
-        .AddSingleton<ILocalInbox>(new FileInbox(options.DataFolder))
-        .AddSingleton<LocalProviderFaults>()
-        .AddSingleton<ILocalProviderFaults>(provider => provider.GetRequiredService<LocalProviderFaults>())
-        .AddSingleton<TwilioMessages>()
-        .AddSingleton<LocalSendGrid>()
-        .AddSingleton<LocalTwilio>();
+    private static IServiceCollection AddLocalTime(this IServiceCollection services, LocalClinicOptions options) => services
+        .AddSingleton(ClockOf(options))
+        .AddSingleton<IClock>(static provider => provider.GetRequiredService<LocalClock>())
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<Stillness>()
+        .AddSingleton(options.Engine)
+        .AddSingleton<ClinicTime>()
+        .AddSingleton(static provider => new BoundDurableClient(provider.GetRequiredService<ClinicTime>().Engine.Client));
+
+    private static LocalClock ClockOf(LocalClinicOptions options)
+    {
+        if (options.DataFolder is { } folder)
+            return LocalClock.Open(Path.Combine(folder, "clock.json"), options.StartAt);
+
+        var clock = LocalClock.PausedAt(options.StartAt ?? SystemClock.Instance.GetCurrentInstant());
+        if (options.StartAt is null)
+            clock.Run();
+        return clock;
+    }
 
     private static IServiceCollection AddAppFunctions(this IServiceCollection services, LocalClinicOptions options, DevelopmentKeys keys, IConfiguration settings)
     {

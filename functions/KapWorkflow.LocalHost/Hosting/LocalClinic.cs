@@ -1,5 +1,4 @@
 using KapWorkflow.Functions;
-using NodaTime;
 
 namespace KapWorkflow.LocalHost;
 
@@ -30,7 +29,14 @@ public sealed class LocalClinic : IAsyncDisposable
 
     public ILocalInbox Inbox => Services.GetRequiredService<ILocalInbox>();
 
-    public IClock Clock => Services.GetRequiredService<IClock>();
+    public LocalClock Clock => Services.GetRequiredService<LocalClock>();
+
+    /// <summary>Moves the clock, with everything done that falls due on the way.</summary>
+    public TimeTravel Travel => Time.Travel;
+
+    public DurableEngine Engine => Time.Engine;
+
+    private ClinicTime Time => Services.GetRequiredService<ClinicTime>();
 
     /// <exception cref="LocalProblemException">A port is in use, Node is missing, …: one line that says what to do.</exception>
     /// <exception cref="SettingsException">Names every setting that is missing or wrong.</exception>
@@ -48,7 +54,7 @@ public sealed class LocalClinic : IAsyncDisposable
             FunctionChecks.Check(app.Services.GetRequiredService<FunctionCatalogue>(), app.Services);
             await app.Services.GetRequiredService<ITables>().CreateAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
-            app.Services.GetRequiredService<TimerFunctions>().Start(app.Services.GetRequiredService<IClock>().GetCurrentInstant());
+            app.Services.GetRequiredService<ClinicTime>().Start();
             return new LocalClinic(app, azurite, address.Uri);
         }
         catch
@@ -70,17 +76,19 @@ public sealed class LocalClinic : IAsyncDisposable
     /// <exception cref="LocalProblemException">Its table storage has ended, unasked.</exception>
     public async Task StoppedAsync(CancellationToken stop)
     {
-        var asked = Task.Delay(Timeout.InfiniteTimeSpan, stop);
-        if (_azurite is not null && await Task.WhenAny(asked, _azurite.Stopped) != asked && !stop.IsCancellationRequested)
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asking = stop.Register(asked.SetResult);
+        var first = await Task.WhenAny(asked.Task, Time.Running, _azurite?.Stopped ?? asked.Task);
+        await first;
+        if (first != asked.Task && !stop.IsCancellationRequested)
             throw new LocalProblemException("The table storage (Azurite) has ended: start the practice again, nothing that was recorded is lost.");
-
-        await asked.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await _app.StopAsync();
+        await Time.DisposeAsync();
         await _app.DisposeAsync();
         if (_azurite is not null)
             await _azurite.DisposeAsync();
@@ -123,8 +131,7 @@ public sealed class LocalClinic : IAsyncDisposable
         app.UseMiddleware<BarInjection>();
         app.UseRouting();
         LocalPages.Map(app);
-        LocalSendGrid.Map(app);
-        LocalTwilio.Map(app);
+        app.MapLocalProviders();
         app.Services.GetRequiredService<HttpFunctions>().Map(app);
     }
 }

@@ -25,6 +25,9 @@ public sealed class LocalClinicOptions
     /// <summary>The clock stands still there. Null lets it run at real speed.</summary>
     public Instant? StartAt { get; init; }
 
+    /// <summary>How the durable engine behaves, and misbehaves.</summary>
+    public EngineOptions Engine { get; init; } = new();
+
     /// <summary>A local.settings.json whose "Values" are read. Null reads none: a test must never find a real provider's key.</summary>
     public string? SettingsFile { get; init; }
 

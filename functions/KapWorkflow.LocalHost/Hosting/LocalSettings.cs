@@ -11,20 +11,12 @@ internal static class LocalSettings
         .AddInMemoryCollection(options.SettingsFile is { } file && File.Exists(file) ? Values(file) : [])
         .AddInMemoryCollection(Named(options.Settings));
 
-    private static Dictionary<string, string?> Defaults(DevelopmentKeys keys, Uri address, string? storage) => Named(new Dictionary<string, string?>(StringComparer.Ordinal)
+    private static Dictionary<string, string?> Defaults(DevelopmentKeys keys, Uri address, string? storage) => Named(new Dictionary<string, string?>(LocalProviderSettings.For(address), StringComparer.Ordinal)
     {
         ["AllowedHosts"] = "localhost;127.0.0.1;[::1]",
         ["Storage"] = storage,
         ["Protection__MasterKeys__1"] = keys.MasterKey,
-        ["Site__BaseUrl"] = address.GetLeftPart(UriPartial.Authority),
         ["Site__PublicUrl"] = address.GetLeftPart(UriPartial.Authority),
-        ["SendGrid__ApiKey"] = LocalProviderAccounts.SendGridApiKey,
-        ["SendGrid__BaseAddress"] = new Uri(address, LocalProviderAccounts.SendGridPath).ToString(),
-        ["SendGrid__FromEmail"] = LocalProviderAccounts.FromEmail,
-        ["Twilio__AccountSid"] = LocalProviderAccounts.TwilioAccountSid,
-        ["Twilio__AuthToken"] = LocalProviderAccounts.TwilioAuthToken,
-        ["Twilio__BaseAddress"] = new Uri(address, LocalProviderAccounts.TwilioPath).ToString(),
-        ["Twilio__From"] = LocalProviderAccounts.TwilioFrom,
     });
 
     /// <summary>The Functions host reads comments and commas at the end, and turns every value into a setting.</summary>

@@ -84,7 +84,7 @@ internal static partial class InboxPage
 
     private static string To(InboxMessage message) => message.Person is null || message.Person == message.To ? message.To : $"{message.Person} ({message.To})";
 
-    private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal) { ["sms"] = "Text message", ["email"] = "(no subject)", ["page"] = "Page" };
+    private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal) { ["sms"] = "Text message", ["email"] = "(no subject)", ["pager"] = "Page" };
 
     private static string Linked(string text)
     {

@@ -17,7 +17,7 @@ public abstract record DurableAction(int Id)
     public virtual string? ComparedName => null;
 
     /// <summary>For messages about a mismatch: kind and name, never a payload.</summary>
-    public string Describe() => ComparedName is null ? GetType().Name : $"{GetType().Name} '{ComparedName}'";
+    public virtual string Describe() => ComparedName is null ? GetType().Name : $"{GetType().Name} '{ComparedName}'";
 }
 
 public sealed record ScheduleTask(int Id, string Name, string? Input, string Version = "") : DurableAction(Id)
@@ -58,4 +58,7 @@ public sealed record Complete(
     string? Result,
     TaskFailureDetails? Failure = null,
     IReadOnlyList<EventRaised>? Carryover = null,
-    string? NewVersion = null) : DurableAction(Id);
+    string? NewVersion = null) : DurableAction(Id)
+{
+    public override string Describe() => Failure is null ? Status.ToString() : $"{Status} by {Failure.ErrorType}";
+}

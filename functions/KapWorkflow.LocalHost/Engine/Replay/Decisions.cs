@@ -48,17 +48,22 @@ internal sealed class Decisions
 
     public void Replace(Complete completion) => _unrecorded[completion.Id] = completion;
 
-    /// <exception cref="NonDeterminismException">The code did something else under this number, or nothing yet.</exception>
+    /// <exception cref="HistoryMismatchException">The code did something else under this number, or nothing yet.</exception>
     public void Confirm(DurableAction recorded, int episode)
     {
         var made = _unrecorded.GetValueOrDefault(recorded.Id);
-        if (recorded is not Complete && (made?.GetType() != recorded.GetType() || !string.Equals(made.ComparedName, recorded.ComparedName, StringComparison.OrdinalIgnoreCase)))
+        if (!Repeats(made, recorded))
         {
-            throw new NonDeterminismException(
+            throw new HistoryMismatchException(
                 $"Non-deterministic orchestration: in episode {episode} the history has #{recorded.Id} {recorded.Describe()}, but the code now "
                 + (made is null ? $"stands {Position} and has not made that call." : $"makes #{recorded.Id} {made.Describe()}.")
                 + " Was the orchestrator changed while this instance was under way?");
         }
         _unrecorded.Remove(recorded.Id);
     }
+
+    /// <summary>A generation that ended may go on in later code, but not end otherwise.</summary>
+    private static bool Repeats(DurableAction? made, DurableAction recorded) => recorded is Complete complete
+        ? made is not Complete now || now.Status == complete.Status
+        : made?.GetType() == recorded.GetType() && string.Equals(made.ComparedName, recorded.ComparedName, StringComparison.OrdinalIgnoreCase);
 }

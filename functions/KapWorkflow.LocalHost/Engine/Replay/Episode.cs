@@ -28,8 +28,6 @@ public sealed record EpisodeOutcome(
 /// <summary>The orchestrator's surroundings.</summary>
 public sealed record EpisodeSettings(string InstanceId)
 {
-    public string ExecutionId { get; init; } = "";
-
     /// <summary>Up to and including SDK 1.25.0 a cancelled waiter eats the next event of its name, and an event ahead of the start is lost.</summary>
     public bool LegacyEvents { get; init; }
 
@@ -43,7 +41,7 @@ public sealed record EpisodeSettings(string InstanceId)
 }
 
 /// <summary>The code no longer repeats its history. Reported under the real engine's type name.</summary>
-internal sealed class NonDeterminismException(string message) : Exception(message)
+public sealed class HistoryMismatchException(string message) : Exception(message)
 {
-    public TaskFailureDetails Details => new("DurableTask.Core.Exceptions.NonDeterministicOrchestrationException", Message, null, null, null);
+    internal TaskFailureDetails Details => new("DurableTask.Core.Exceptions.NonDeterministicOrchestrationException", Message, null, null, null);
 }

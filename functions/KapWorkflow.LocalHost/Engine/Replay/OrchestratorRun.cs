@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DurableTask;
 
 namespace KapWorkflow.LocalHost;
@@ -64,21 +65,48 @@ public sealed class OrchestratorRun
         }
     }
 
+    /// <summary>Plays a whole history, the last episode included.</summary>
+    /// <exception cref="HistoryMismatchException">The code no longer makes a recorded decision.</exception>
+    public static void Confirm(Func<TaskOrchestrationContext, Task<object?>> orchestrator, EpisodeSettings settings, IReadOnlyList<Episode> history)
+    {
+        var run = new OrchestratorRun(orchestrator, settings);
+        run._thread.Enter();
+        try
+        {
+            run.Repeat(history);
+            if (run._strayed || run.IsStuck) throw new HistoryMismatchException(run.DescribeIllegal());
+        }
+        catch (JsonException) when (history is [.., { Actions: [.., Complete { Status: Ending.Failed }] }])
+        {
+            // A payload of the wrong shape ended it then, and ends it now.
+        }
+        finally
+        {
+            run._over = true;
+            run._thread.Leave();
+        }
+    }
+
+    private void Repeat(IReadOnlyList<Episode> history)
+    {
+        foreach (var episode in history)
+        {
+            Deliver(episode.At, episode.Delivered);
+            foreach (var action in episode.Actions)
+                _decisions.Confirm(action, _episode);
+        }
+    }
+
     private EpisodeOutcome Play(IReadOnlyList<Episode> history, DateTime at, IReadOnlyList<DurableEvent> deliver)
     {
         try
         {
-            foreach (var episode in history)
-            {
-                Deliver(episode.At, episode.Delivered);
-                foreach (var action in episode.Actions)
-                    _decisions.Confirm(action, _episode);
-            }
+            Repeat(history);
             _replaying = false;
             Deliver(at, deliver);
             if (_strayed || IsStuck) FailInstead(Illegal());
         }
-        catch (NonDeterminismException mismatch)
+        catch (HistoryMismatchException mismatch)
         {
             FailInstead(mismatch.Details);
         }
@@ -149,7 +177,7 @@ public sealed class OrchestratorRun
         {
             _running = _orchestrator(_context);
         }
-        catch (Exception exception) when (exception is not NonDeterminismException)
+        catch (Exception exception) when (exception is not HistoryMismatchException)
         {
             _running = Task.FromException<object?>(exception);
         }

@@ -8,12 +8,12 @@ internal static class ClockPages
 {
     public static void Map(IEndpointRouteBuilder local)
     {
-        local.MapGet("/clock", (IClinicTime time, LocalPractice practice) => State(time, practice));
-        local.MapPost("/clock", (HttpContext http, IClinicTime time, LocalPractice practice) =>
+        local.MapGet("/clock", (ClinicTime time, LocalPractice practice) => State(time, practice));
+        local.MapPost("/clock", (HttpContext http, ClinicTime time, LocalPractice practice) =>
             http.Request.HasFormContentType ? MoveByFormAsync(http, time, practice) : MoveByJsonAsync(http, time, practice));
     }
 
-    private static async Task<IResult> MoveByFormAsync(HttpContext http, IClinicTime time, LocalPractice practice)
+    private static async Task<IResult> MoveByFormAsync(HttpContext http, ClinicTime time, LocalPractice practice)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (wish, problem) = ClockWish.Read(form, time.Now, practice.Zone);
@@ -24,7 +24,7 @@ internal static class ClockPages
         return LocalForms.SeeOther(LocalForms.Back(form["back"], "/local/inbox"));
     }
 
-    private static async Task<IResult> MoveByJsonAsync(HttpContext http, IClinicTime time, LocalPractice practice)
+    private static async Task<IResult> MoveByJsonAsync(HttpContext http, ClinicTime time, LocalPractice practice)
     {
         JsonElement body;
         try
@@ -45,15 +45,15 @@ internal static class ClockPages
         return State(time, practice);
     }
 
-    private static async Task GrantAsync(ClockWish wish, IClinicTime time, CancellationToken cancellation)
+    private static async Task GrantAsync(ClockWish wish, ClinicTime time, CancellationToken cancellation)
     {
         switch (wish)
         {
             case ClockWish.NextEvent:
-                await time.SkipToNextAsync(cancellation);
+                await time.Travel.NextAsync(cancellation);
                 break;
             case ClockWish.To(var at):
-                await time.GoToAsync(at, cancellation);
+                await time.Travel.AdvanceToAsync(at, cancellation);
                 break;
             case ClockWish.Hold(var isOn):
                 time.Hold(isOn);
@@ -63,7 +63,7 @@ internal static class ClockPages
 
     private static IResult Refused(string problem) => Results.Problem($"{problem} {ClockWish.Accepted}", statusCode: StatusCodes.Status400BadRequest);
 
-    private static IResult State(IClinicTime time, LocalPractice practice)
+    private static IResult State(ClinicTime time, LocalPractice practice)
     {
         var zone = practice.Zone;
         return Results.Json(new
@@ -72,8 +72,8 @@ internal static class ClockPages
             practice = Words(time.Now, zone),
             zone = zone.Id,
             paused = time.IsHeld,
-            next = time.NextStop?.ToString(),
-            nextPractice = time.NextStop is { } next ? Words(next, zone) : null,
+            next = time.Next?.ToString(),
+            nextPractice = time.Next is { } next ? Words(next, zone) : null,
         });
     }
 

@@ -1,0 +1,122 @@
+using System.Globalization;
+
+namespace KapWorkflow.Core;
+
+/// <summary>A sentence for each fact.</summary>
+public static partial class Diary
+{
+    private static string? Sentence(Recorded recorded, Dictionary<string, TaskOpened> tasks, Clinic clinic)
+    {
+        var who = Who(recorded.By, clinic);
+        return recorded.Fact switch
+        {
+            TaskOpened task => $"Asked of {(task.Task == TaskKind.SignEndReview ? task.About?.ToLowerInvariant() : Roles(TaskCatalogue.Of(task.Task).Roles))}: {Title(task)}, by {When(task.DueBy, clinic)}.",
+            TaskClaimed claimed => $"{Name(claimed.By, clinic)} took the task: {Title(tasks, claimed.Key)}.",
+            TaskReleased released => $"{who} gave a task back: {Title(tasks, released.Key)}.",
+            TaskEscalated late => $"Late, the director was told: {Title(tasks, late.Key)}.",
+            TaskClosed { How: TaskClosing.Settled } settled => $"No longer needed or done: {Title(tasks, settled.Key)}.",
+            TaskClosed closed => $"{who} finished: {Title(tasks, closed.Key)}.{Note(closed.Note)}",
+            var fact => Beginning(fact, who, clinic) ?? Deciding(fact, who) ?? InSession(fact, who, clinic) ?? AtAnyTime(fact, who),
+        };
+    }
+
+    private static string? Beginning(Fact fact, string who, Clinic clinic) => fact switch
+    {
+        InquiryReceived inquiry => inquiry.Details.InquiringFor switch
+        {
+            InquiringFor.Self => $"{inquiry.Details.FirstName} inquired through the website.",
+            InquiringFor.SomeoneElse => $"{inquiry.Details.FirstName} inquired for somebody else.",
+            _ => $"{inquiry.Details.FirstName} inquired as a professional.",
+        },
+        InquiryRepeated => "The same person wrote again.",
+        PossibleDuplicateNoted => "Another journey seems to be the same person's.",
+        ContactAttempted attempt => $"{who} tried to reach the client by {Plain(attempt.How)}: {(attempt.Reached ? "reached" : "not reached")}.{Note(attempt.Note)}",
+        ContactCorrected => $"{who} corrected how the client is reached.",
+        AppointmentBooked booked => $"{who} booked the {Of(booked.Which)} for {When(booked.Start, clinic)} with {Name(booked.Therapist, clinic)}{(booked.Prescriber is { } prescriber ? $" and {Name(prescriber, clinic)}" : "")}.",
+        AppointmentMoved moved => $"{who} moved the {Of(moved.Which)} to {When(moved.Start, clinic)}.",
+        AppointmentConfirmed confirmed => $"{who} confirmed the {Of(confirmed.Which)}.",
+        AppointmentCancelled cancelled => $"{who} cancelled the {Of(cancelled.Which)}{(cancelled.Late ? ", late" : "")}.{Note(cancelled.Why)}",
+        AppointmentAttended { Which.Purpose: AppointmentPurpose.Dosing } => null,
+        AppointmentAttended attended => $"The {Of(attended.Which)} was held.{Note(attended.Note)}",
+        AppointmentMissed missed => $"The client did not come to the {Of(missed.Which)}.",
+        AnotherTimeAsked asked => $"The client asked for another time for the {Of(asked.Which)}.",
+        FormSubmitted form => $"{who} filled in: {FormLibrary.Of(form.Form).English}.",
+        MeasureTaken measure => $"{who} answered {Measure(measure.Measure)}: {Score(measure)}.",
+        ConsentSigned consent => $"The client signed: {ConsentLibrary.TitleOf(consent.Consent, "en")}.",
+        _ => null,
+    };
+
+    private static string? Deciding(Fact fact, string who) => fact switch
+    {
+        CarePathDecided path => $"{who} and the client decided the care path: {(path.Outcome == CarePathOutcome.Kap ? "KAP" : Plain(path.Outcome))}.",
+        ConversationHeld conversation => $"{who} spoke with the client about it: {Plain(conversation.About)}.",
+        ReadinessDecided readiness => $"{who} ({readiness.Licence}) found the client {(readiness.Ready ? "ready" : "not ready yet")}: {readiness.Reason}",
+        ClearanceDecided { AuthorisedDoses: > 0 } cleared => string.Create(CultureInfo.InvariantCulture, $"{who} ({cleared.Licence}) decided: {Plain(cleared.Outcome)}, {cleared.AuthorisedDoses} doses until {Day(cleared.ExpiresOn)}: {cleared.Reason}"),
+        ClearanceDecided decided => $"{who} ({decided.Licence}) decided: {Plain(decided.Outcome)}{(decided.DeferredUntil is { } until ? $" until {Day(until)}" : "")}: {decided.Reason}",
+        InformationRequested request => $"{who} asked for more information: {request.What}",
+        InformationReceived => $"{who} recorded that the information came.",
+        ClearanceSuspended suspended => $"{who} suspended the clearance: {suspended.Reason}",
+        ClearanceReinstated reinstated => $"{who} ({reinstated.Licence}) reinstated the clearance: {reinstated.Reason}",
+        AuthorisationExtended extended => string.Create(CultureInfo.InvariantCulture, $"{who} ({extended.Licence}) authorised {extended.Doses} more doses until {Day(extended.ExpiresOn)}."),
+        PreparationCompleted => $"{who} found the preparation complete.",
+        ReviewSigned { Review: ReviewKind.Mid } mid => $"{who} signed the mid-course review: {Plain(mid.Outcome)}. {mid.Reason}",
+        ReviewSigned end => $"{who} signed the end review as {end.SignedAs.ToString().ToLowerInvariant()}.",
+        CourseStopped stopped => $"{who} stopped the course: {stopped.Reason}",
+        AftercarePlanned planned => $"{who} planned the aftercare; the client {(planned.FollowUpConsent ? "agreed to" : "does not want")} follow-up forms.",
+        CourseCompleted completed => $"{who} completed the course: {completed.Outcome}",
+        _ => null,
+    };
+
+    private static string? InSession(Fact fact, string who, Clinic clinic) => fact switch
+    {
+        ClientCheckedIn arrival => $"{who} checked the client in{(arrival is { EscortVerified: true, FastingKept: true, NothingNew: true } ? "" : ", not everything in order")}; risk screen: {Plain(arrival.Cssrs)}.",
+        VitalsTaken vitals => string.Create(CultureInfo.InvariantCulture, $"{who} took vitals: {vitals.Systolic}/{vitals.Diastolic} mmHg, pulse {vitals.Pulse}, oxygen {vitals.Spo2} %{(vitals.WithinLimits ? "" : ", outside the limits")}."),
+        SessionHeld => "The session is held: the prescriber decides.",
+        HeldSessionDecided decided => $"{who} ({decided.Licence}) decided: {Plain(decided.Outcome)}: {decided.Reason}",
+        DoseGiven given => $"{who} gave the dose of {Of(given.Which)} as prescribed, {Plain(given.Route)}; {Name(given.Therapist, clinic)} was in the room.",
+        ClientDischarged => $"{who} discharged the client, with the escort.",
+        AdverseEventRecorded adverse => string.Create(CultureInfo.InvariantCulture, $"{who} recorded an adverse event of grade {adverse.Grade}: {adverse.Note}"),
+        CheckinResolved resolved => $"{who} settled the day-after check-in.{Note(resolved.Note)}",
+        _ => null,
+    };
+
+    private static string? AtAnyTime(Fact fact, string who) => fact switch
+    {
+        AlertRaised raised => $"Safety alert: {Plain(raised.Rule)} ({raised.Source}), {Plain(raised.Level)}.",
+        AlertAcknowledged => $"{who} acknowledged the alert.",
+        AlertResolved resolved => $"{who} resolved the alert.{Note(resolved.Note)}",
+        MessageReceived received => $"The client texted: {Plain(received.Kind)}.",
+        PutOnHold hold => $"{who} put the journey on hold: {hold.Reason}",
+        HoldReleased released => $"{who} released the hold: {released.Reason}",
+        JourneyWithdrawn => $"{who} withdrew.",
+        JourneyClosed closed => $"{who} closed the journey: {Plain(closed.Because)}.{Note(closed.Note)}",
+        JourneyReopened reopened => $"{who} reopened the journey: {reopened.Reason}",
+        DeathRecorded => $"{who} recorded that the client has died. Everything stops.",
+        _ => null,
+    };
+
+    private static string Title(TaskOpened task)
+    {
+        var title = TaskCatalogue.Of(task.Task).Title;
+        return $"{char.ToLowerInvariant(title[0])}{title[1..]}";
+    }
+
+    private static string Title(Dictionary<string, TaskOpened> tasks, string key) => tasks.TryGetValue(key, out var task) ? Title(task) : "a task";
+
+    private static string Measure(FormKind measure) => measure switch
+    {
+        FormKind.Phq9 => "the PHQ-9",
+        FormKind.Gad7 => "the GAD-7",
+        FormKind.Pcl5 => "the PCL-5",
+        _ => "the risk screen",
+    };
+
+    private static string Score(MeasureTaken measure) => measure switch
+    {
+        { Level: { } level } => Plain(level),
+        { Total: { } total } => string.Create(CultureInfo.InvariantCulture, $"{total}, {measure.Band}"),
+        _ => "not to the end",
+    };
+
+    private static string Note(string? note) => string.IsNullOrWhiteSpace(note) ? "" : $" {note}";
+}

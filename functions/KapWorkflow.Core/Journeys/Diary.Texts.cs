@@ -1,0 +1,53 @@
+namespace KapWorkflow.Core;
+
+/// <summary>The texts of the catalogue, as staff would call them.</summary>
+public static partial class Diary
+{
+    public static string Words(Text text) => text.Id switch
+    {
+        "inquiry-ack" => "thank you, and when we call",
+        "staff-task" => "a new inquiry",
+        "inquiry-retry" => "we tried to reach you",
+        "inquiry-close" => "a friendly goodbye, the door stays open",
+        "inquiry-third-party" => "how the person can reach us themselves",
+        "consultation-booked" => "your appointment is booked",
+        "consultation-reminder" => "a reminder of your appointment",
+        "consultation-no-show" => "we missed you, choose another time",
+        "path-other" => "what we talked about, to read again",
+        "undecided-checkin" => "have you thought it over?",
+        "intake-invite" => "your forms are ready",
+        "intake-nudge" => "something is left to fill in",
+        "intake-done" => "your forms are complete, and what happens now",
+        "clearance-info" => "we need one more thing",
+        "clearance-approved" => "your next step is ready",
+        "clearance-deferred" => "what we talked about, and when we talk again",
+        "clearance-not" => "please sign in to read what we talked about",
+        "preparation-booked" => "your visit is booked",
+        "preparation-reminder" => "a reminder of your visit",
+        "preparation-packet" => "things to prepare",
+        "escort-needed" => "who takes you home?",
+        "session-booked" => "your long visit is booked",
+        "session-week" => "your long visit is in a week",
+        "session-confirm" => "please confirm your long visit",
+        "session-precheck" => "please answer a few questions before your visit",
+        "session-day-before" => "your visit is tomorrow, please read the instructions",
+        "session-steps" => "when your steps begin",
+        "session-today" => "see you today, with the address",
+        "session-after" => "what to mind after your visit",
+        "session-evening" => "how was getting home?",
+        "checkin" => "how are you, the day after?",
+        "integration-booked" => "your follow-up visit is booked",
+        "integration-reminder" => "a reminder of your follow-up visit",
+        "integration-missed" => "let us find a time for your follow-up visit",
+        "measures-due" => "please answer your questionnaires",
+        "review-invite" => "it is time to look back together",
+        "completed" => "thank you, and how to reach us",
+        "follow-up" => "how are you now?",
+        "paused" => "we pause, and will speak with you",
+        "withdrawn" => "you have withdrawn, and nothing more will come",
+        "consent-renew" => "a document has changed, please sign it again",
+        "visit-no-show" => "we missed you, and hope you are well",
+        "page-on-call" => "an alert waits for an answer",
+        _ => throw new ArgumentOutOfRangeException(nameof(text), text.Id, "The diary has no words for this text."),
+    };
+}

@@ -1,0 +1,134 @@
+using NodaTime;
+
+namespace KapWorkflow.Core.Tests;
+
+/// <summary>A journey at a point of the way, made by the same commands that staff and clients give. Valid by default.</summary>
+public sealed class AJourney
+{
+    private readonly List<Recorded> _facts = [];
+
+    private AJourney(InquiryDetails details) => Give(Author.Website, new ReceiveInquiry(details));
+
+    public static InquiryDetails Details { get; } = new(
+        InquiringFor.Self, "Robin", "robin@example.test", "+16175550142", ContactBy.Email, SmsConsent: true, "en", "America/New_York", "MA", IsAdult: true);
+
+    public static AJourney Inquired => new(Details);
+
+    public Clinic Clinic { get; private set; } = AClinic.Open;
+    public Instant Now { get; private set; } = Story.Start;
+    public Journey Journey { get; private set; } = new(Walk.Id);
+    public IReadOnlyList<Recorded> Facts => _facts;
+
+    /// <summary>The number of the session that was booked last.</summary>
+    public AppointmentRef Session => Journey.Appointments.For(AppointmentPurpose.Dosing).Last().Which;
+
+    public static AJourney InquiredWith(Func<InquiryDetails, InquiryDetails> change) => new(change(Details));
+
+    public static AJourney Consulted => Inquired.Book(AppointmentPurpose.Consultation, 2, 14).Hold(AppointmentPurpose.Consultation);
+
+    public static AJourney OnTheKapPath => Consulted.Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression"));
+
+    public static AJourney WithIntakeDone => OnTheKapPath.FillInIntake();
+
+    public static AJourney Cleared => WithIntakeDone
+        .Do(AClinic.Theo, new DecideReadiness(true, "ready"))
+        .Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "no contraindications"));
+
+    public static AJourney Prepared => Cleared
+        .Book(AppointmentPurpose.Preparation, 1, 11).Hold(AppointmentPurpose.Preparation)
+        .Book(AppointmentPurpose.Preparation, 1, 11).Hold(AppointmentPurpose.Preparation)
+        .Do(AClinic.Theo, new CompletePreparation("done"));
+
+    public static AJourney WithASessionBooked => Prepared.Book(AppointmentPurpose.Dosing, 3, 10);
+
+    public static AJourney CheckedIn => WithASessionBooked.ToTheSession().CheckIn();
+
+    public static AJourney Dosed => CheckedIn.GiveDose();
+
+    public static AJourney Discharged => Dosed.Discharge();
+
+    public static AJourney AfterOneCycle => Discharged.CloseCycle();
+
+    public AJourney Under(Clinic clinic)
+    {
+        Clinic = clinic;
+        return this;
+    }
+
+    public Decision Try(Author by, Command command)
+    {
+        var decision = Pathway.Decide(Journey, command, new Moment(Now, by, Clinic));
+        if (decision is Decision.Accepted accepted)
+        {
+            foreach (var fact in accepted.Facts)
+            {
+                var recorded = new Recorded(Journey.Sequence + 1, Now, by, Clinic.Version, "at_test", fact);
+                _facts.Add(recorded);
+                Journey = Pathway.Evolve(Journey, recorded);
+            }
+        }
+        return decision;
+    }
+
+    public Decision Try(StaffId by, Command command) => Try(AClinic.As(by), command);
+
+    public AJourney Give(Author by, Command command) => Try(by, command) is Decision.Refused refused
+        ? throw new InvalidOperationException($"{command.GetType().Name}: {string.Join("; ", refused.Reasons.Select(reason => $"{reason.Code} {reason.Text}"))}")
+        : this;
+
+    public AJourney Do(StaffId by, Command command) => Give(AClinic.As(by), command);
+
+    public AJourney After(Duration time) => At(Now + time);
+
+    public AJourney At(Instant now)
+    {
+        Now = now;
+        return this;
+    }
+
+    public AJourney Book(AppointmentPurpose purpose, int days, int hour) => Do(AClinic.Ines, Booking(purpose, days, hour));
+
+    public BookAppointment Booking(AppointmentPurpose purpose, int days, int hour) => new(
+        purpose, PracticeTime.Local(Now, Clinic.Zone).Date.PlusDays(days) + new LocalTime(hour, 0), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? AClinic.Priya : null);
+
+    /// <summary>Goes to the end of the next appointment of that kind, which is held.</summary>
+    public AJourney Hold(AppointmentPurpose purpose)
+    {
+        var next = Journey.Appointments.Next(purpose)!;
+        return At(next.End).Do(AClinic.Theo, new RecordAttendance(next.Which));
+    }
+
+    public AJourney FillInIntake()
+    {
+        foreach (var form in IntakePacket.RequiredForms.Concat(IntakePacket.BaselineMeasures))
+            Give(Author.Client, new SubmitForm(form, "en", Answers.To(form)));
+        foreach (var consent in Enum.GetValues<ConsentKind>())
+            Give(Author.Client, new SignConsent(consent, "en", "Robin Example"));
+        return this;
+    }
+
+    public AJourney AnswerMeasures() => IntakePacket.BaselineMeasures.Aggregate(this, (so, measure) => so.Give(Author.Client, new SubmitForm(measure, "en", Answers.To(measure))));
+
+    /// <summary>A quarter of an hour before the next session begins.</summary>
+    public AJourney ToTheSession() => At(Journey.Appointments.Next(AppointmentPurpose.Dosing)!.Start - Duration.FromMinutes(15));
+
+    public AJourney CheckIn(bool escort = true, bool fasting = true, bool nothingNew = true, CssrsLevel cssrs = CssrsLevel.None) =>
+        Do(AClinic.Noel, new CheckClientIn(Session, escort, fasting, nothingNew, cssrs)).Do(AClinic.Noel, new TakeVitals(Session, 120, 80, 70, 98));
+
+    public GiveDose TheDose => new(Session, "as prescribed", DoseRoute.Sublingual, AClinic.Theo, PrescriberReachable: true);
+
+    public AJourney GiveDose() => After(Duration.FromMinutes(20)).Do(AClinic.Noel, TheDose);
+
+    public DischargeClient TheDischarge => new(Session, true, true, true, true, true, true, true);
+
+    public AJourney Discharge() => Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, TheDischarge);
+
+    /// <summary>Checked in after a day, integrated after two.</summary>
+    public AJourney CloseCycle() => After(Duration.FromHours(25))
+        .Give(Author.Client, new SubmitForm(FormKind.Checkin, "en", Answers.To(FormKind.Checkin)))
+        .Hold(AppointmentPurpose.Integration);
+
+    /// <summary>One more session from booking to integration, with the measures it needs.</summary>
+    public AJourney Cycle(int days = 8) => Book(AppointmentPurpose.Dosing, days, 10).ToTheSession()
+        .AnswerMeasures().CheckIn().GiveDose().Discharge().CloseCycle();
+}
