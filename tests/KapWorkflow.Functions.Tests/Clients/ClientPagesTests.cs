@@ -135,7 +135,8 @@ public class A_clients_link : IAsyncLifetime
             Assert.InRange(reply.Body.IndexOf("crisis first", StringComparison.Ordinal), 1, reply.Body.IndexOf("<form", StringComparison.Ordinal));
             Assert.Contains("value=\"3\" checked", reply.Body, StringComparison.Ordinal);
         }
-        Assert.Single(_desk.Journey(_journey.Id).Alerts.All, alert => alert.Level == AlertLevel.Page);
+        Assert.Single(_desk.Journey(_journey.Id).Alerts.All);
+        Assert.Contains(FormKind.Phq9, ClientTodo.Forms(_desk.Journey(_journey.Id), AClinicOf.Portland, _clock.GetCurrentInstant()));
     }
 
     [Fact]
