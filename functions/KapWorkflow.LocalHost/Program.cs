@@ -8,6 +8,7 @@ using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 ILocalCommand[] commands =
 [
     new RunCommand(Console.Out),
+    new DemoCommand(Console.Out, Console.Error),
     new ExportCommand(Console.Out, Console.Error),
     new VerifyCommand(Console.Out, Console.Error),
 ];

@@ -6,6 +6,7 @@ namespace KapWorkflow.Core.Tests;
 public sealed class AJourney
 {
     private readonly List<Recorded> _facts = [];
+    private readonly List<(Instant At, Author By, Command Command)> _given = [];
 
     private AJourney(InquiryDetails details) => Give(Author.Website, new ReceiveInquiry(details));
 
@@ -18,6 +19,9 @@ public sealed class AJourney
     public Instant Now { get; private set; } = Story.Start;
     public Journey Journey { get; private set; } = new(Walk.Id);
     public IReadOnlyList<Recorded> Facts => _facts;
+
+    /// <summary>What was asked of the journey, by whom and when.</summary>
+    public IReadOnlyList<(Instant At, Author By, Command Command)> Given => _given;
 
     /// <summary>The number of the session that was booked last.</summary>
     public AppointmentRef Session => Journey.Appointments.For(AppointmentPurpose.Dosing).Last().Which;
@@ -60,6 +64,7 @@ public sealed class AJourney
         var decision = Pathway.Decide(Journey, command, new Moment(Now, by, Clinic));
         if (decision is Decision.Accepted accepted)
         {
+            _given.Add((Now, by, command));
             foreach (var fact in accepted.Facts)
             {
                 var recorded = new Recorded(Journey.Sequence + 1, Now, by, Clinic.Version, "at_test", fact);

@@ -78,6 +78,10 @@ public sealed record Alert(string Key, SafetyRule Rule, AlertLevel Level, string
 /// <summary>Safety alerts: raised by rules, answered by people, never silent.</summary>
 public sealed record Alerts(ImmutableList<Alert> All)
 {
+    /// <summary>12 pages at ten minutes are two hours.</summary>
+    private const int QuickRungs = 12;
+    private const int SlowMinutes = 60;
+
     public static Alerts None { get; } = new(ImmutableList<Alert>.Empty);
 
     public IEnumerable<Alert> Unresolved => All.Where(alert => alert.Resolved is null);
@@ -127,7 +131,7 @@ public sealed record Alerts(ImmutableList<Alert> All)
     /// <summary>
     /// Rungs without end: each contact in turn, <see cref="SafetySettings.AckMinutes"/> after the page before, or sooner when
     /// that one reached nobody (S9). Each rung starts from when the one before was really paged, so that an outage is followed by
-    /// one page and not by a hundred. An alert that nobody acknowledges escalates for ever.
+    /// one page and not by a hundred. An alert that nobody acknowledges escalates for ever: after two hours of it, every hour.
     /// </summary>
     private static IEnumerable<Duty> Ladder(Alert alert, Ledger ledger, Clinic clinic)
     {
@@ -143,7 +147,10 @@ public sealed record Alerts(ImmutableList<Alert> All)
             // One that nobody has said to be done is taken up again, until the next has its turn.
             if (!paged.IsSettled && ledger.Find(KeyOf(alert, rung + 1)) is null)
                 yield return page;
-            due = paged.At + Duration.FromMinutes(paged.WentOut || paged.State == EffectState.Done ? clinic.Safety.AckMinutes : clinic.Safety.FailedPageMinutes);
+            due = paged.At + Duration.FromMinutes(
+                rung >= QuickRungs ? SlowMinutes
+                : paged.WentOut || paged.State == EffectState.Done ? clinic.Safety.AckMinutes
+                : clinic.Safety.FailedPageMinutes);
         }
     }
 

@@ -37,25 +37,15 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
     private async Task<IResult> SubmitAsync(ClientVisit visit, FormKind form, Fields fields, DurableTaskClient durable, CancellationToken cancellation)
     {
         var answers = fields.Under("answers").All;
-        if (IsSentAlready(visit, form, answers))
-            return Received(visit);
-        var outcome = await journeys.GiveAsync(visit.Journey.Id, new SubmitForm(form, visit.Language, answers), Author.Client, durable, cancellation);
-        if (outcome is CommitOutcome.Committed)
-            return Received(visit);
-        var urgent = UrgentAnswers.In(form, answers, clinic);
-        if (urgent)
-            await RaiseAsync(visit, durable, cancellation);
-        return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent, StatusOf(outcome));
-    }
-
-    /// <summary>
-    /// The answers are not complete, so nothing was recorded, and yet somebody must call: the alert goes out as for words of crisis.
-    /// One is enough while it is not resolved, however often the form is sent.
-    /// </summary>
-    private async Task RaiseAsync(ClientVisit visit, DurableTaskClient durable, CancellationToken cancellation)
-    {
-        if (!visit.Journey.Alerts.Unresolved.Any(alert => alert.Level == AlertLevel.Page))
-            await journeys.GiveAsync(visit.Journey.Id, new ReceiveMessage(InboundKind.Crisis, "An unfinished form holds an answer that cannot wait."), Author.Website, durable, cancellation);
+        if (!IsSentAlready(visit, form, answers))
+        {
+            var outcome = await journeys.GiveAsync(visit.Journey.Id, new SubmitForm(form, visit.Language, answers), Author.Client, durable, cancellation);
+            if (outcome is not CommitOutcome.Committed)
+                return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent: false, StatusOf(outcome));
+        }
+        // A half-filled form is taken only when its answers raise an alarm: where help is comes first, and the rest stays to be answered.
+        IReadOnlyList<Reason> left = [.. FormLibrary.Of(form).Problems(answers)];
+        return left.Count == 0 ? Received(visit) : await pages.FormAsync(visit, form, fields, left, urgent: true, 422);
     }
 
     /// <summary>A second click, or the same page sent again: the same answers as the last ones recorded.</summary>
@@ -108,7 +98,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         var outcome = await journeys.GiveAsync(visit.Journey.Id, command, Author.Client, durable, cancellation);
         if (outcome is CommitOutcome.Committed)
             return Answer.SeeOther($"{visit.UrlOf()}&done={done}").Secret();
-        var now = await journeys.LoadAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;
+        var now = await journeys.FindAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;
         return await pages.OverviewAsync(visit with { Loaded = now }, null, [.. ReasonsOf(outcome), new Reason(done, "", "")], StatusOf(outcome));
     }
 

@@ -11,7 +11,7 @@ public sealed class ClientDoor(ClientLinks links, IJourneyDesk journeys, PageRen
         if (!HttpMethods.IsGet(request.Method) && !SameSite.AllowsSecret(request, site))
             return await SayAsync(403, Accepts.Language(request), "This did not come from your own page", "Esto no vino de su página", "Please open your link again and send it from there.", "Abra su enlace otra vez y envíelo desde ahí.");
         var link = await links.FindAsync(token, cancellation);
-        if (link is null || await journeys.LoadAsync(link.Journey, cancellation) is not { } loaded)
+        if (link is null || await journeys.FindAsync(link.Journey, cancellation) is not { } loaded)
             return await SayAsync(404, Accepts.Language(request), "We do not know this link", "No conocemos este enlace", "Perhaps a part of it is missing: please open it from our message again.", "Quizás falta una parte: ábralo otra vez desde nuestro mensaje.");
         var language = request.Query["lang"].ToString() is "en" or "es" ? request.Query["lang"].ToString() : loaded.Journey.Contact.Language;
         if (link.State != LinkState.Usable || loaded.Journey.Standing.Kind == StandingKind.Deceased)

@@ -129,10 +129,10 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
 
     /// <summary>What the client told us raised an alert that nobody has resolved: where help is comes first.</summary>
     private static bool IsUrgent(Journey journey) =>
-        journey.Alerts.Unresolved.Any(alert => alert.Level != AlertLevel.NextBusinessDay && alert.Rule is not (SafetyRule.SeriousAdverseEvent or SafetyRule.ReliableWorsening));
+        journey.Alerts.Unresolved.Any(alert => alert.Rule is SafetyRule.CssrsHigh or SafetyRule.CssrsModerate or SafetyRule.Item9Urgent or SafetyRule.Item9Positive or SafetyRule.CrisisWords);
 
     /// <summary>Reasons are written for staff; a client is told those that are theirs.</summary>
-    private static string Plain(ClientVisit visit, Reason reason) => reason.Code is "form.no-session" or "form.no-visit" or "form.not-completed" or "consent.path"
+    private static string Plain(ClientVisit visit, Reason reason) => reason.Code is "form.no-session" or "form.no-visit" or "form.not-completed" or "form.early" or "consent.path"
         ? visit.Say($"{reason.Text} {reason.NextStep}", "Esto no se espera ahora. Llámenos si usted lo esperaba.")
         : visit.Say("This could not be saved now. Your answers are still here: please send them again, or call us.", "Esto no se pudo guardar ahora. Sus respuestas siguen aquí: envíelas otra vez o llámenos.");
 }

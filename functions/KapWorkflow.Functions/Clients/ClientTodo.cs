@@ -13,7 +13,7 @@ public static class ClientTodo
     {
         if (journey.Standing.Kind == StandingKind.Deceased)
             return [];
-        IEnumerable<FormKind> due = AfterVisit(journey);
+        IEnumerable<FormKind> due = AfterVisit(journey, now);
         if (journey.Standing.IsOpen)
             due = due.Concat(Intake(journey)).Concat(BeforeSession(journey, clinic, now)).Concat(Review(journey, clinic, now)).Concat(Safety(journey));
         return [.. due.Concat(FollowUp(journey, clinic, now)).Distinct()];
@@ -50,8 +50,8 @@ public static class ClientTodo
         }
     }
 
-    private static IEnumerable<FormKind> AfterVisit(Journey journey) =>
-        journey.Course.Last is { Discharged: not null, CheckinAnswered: null, CheckinResolved: null } ? [FormKind.Checkin] : [];
+    private static IEnumerable<FormKind> AfterVisit(Journey journey, Instant now) =>
+        journey.Course.Last is { Discharged: { } discharged, CheckinAnswered: null, CheckinResolved: null } && now >= discharged.At + Sessions.CheckinFrom ? [FormKind.Checkin] : [];
 
     private static IEnumerable<FormKind> Review(Journey journey, Clinic clinic, Instant now)
     {

@@ -5,7 +5,7 @@ namespace KapWorkflow.Functions;
 /// <summary>Where the site stands.</summary>
 public sealed class SiteOptions
 {
-    /// <summary><c>Site__PublicUrl</c>: the address people type, such as https://visits.example.org. Default: the request's own.</summary>
+    /// <summary><c>Site__BaseUrl</c>: the address people type, such as https://visits.example.org. Default: the request's own.</summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>
@@ -26,8 +26,8 @@ public sealed class SiteOptions
         var section = settings.GetSection("Site");
         List<string> problems = [];
         Uri? publicUrl = null;
-        if (section["PublicUrl"] is { Length: > 0 } text && (!Uri.TryCreate(text, UriKind.Absolute, out publicUrl) || publicUrl.Scheme is not ("https" or "http")))
-            problems.Add("Site__PublicUrl is not an http or https address.");
+        if (section["BaseUrl"] is { Length: > 0 } text && (!Uri.TryCreate(text, UriKind.Absolute, out publicUrl) || publicUrl.Scheme is not ("https" or "http")))
+            problems.Add("Site__BaseUrl is not an http or https address.");
         if (section["AddressFrom"] is { Length: > 0 } from and not ("connection" or "platform"))
             problems.Add($"Site__AddressFrom is {from}: give connection or platform.");
         var options = new SiteOptions

@@ -40,7 +40,8 @@ public sealed class SendGridSender(IHttpClientFactory clients, MessagingOptions 
             HtmlContent = message.Html,
             Personalizations = [.. message.To.Select(to => new Personalization { Tos = [new EmailAddress(to)] })],
         };
-        mail.AddCustomArg("code", message.Code);
+        // Of the message, not of its first recipient.
+        mail.AddGlobalCustomArg("code", message.Code);
         mail.SetClickTracking(enable: false, enableText: false);
         mail.SetOpenTracking(enable: false);
         mail.SetGoogleAnalytics(enable: false);

@@ -14,6 +14,9 @@ internal sealed class TwilioExchange(HttpMessageHandler inner, Uri address, Canc
     /// <summary>Why nothing was answered.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>Whatever is thrown before that is a mistake of ours, and nothing was sent.</summary>
+    public bool HasEnded => Status is not null || Failure is not null;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.RequestUri = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + request.RequestUri!.PathAndQuery);

@@ -30,13 +30,15 @@ public sealed class TwilioSender(IHttpMessageHandlerFactory handlers, MessagingO
     {
         using var patience = Patience(cancellation);
         using var exchange = Open(patience.Token);
+        var create = Of(message);
         try
         {
-            var sent = await MessageResource.CreateAsync(Of(message), Client(exchange));
+            var sent = await MessageResource.CreateAsync(create, Client(exchange));
             return sent.Sid is { Length: > 0 } sid ? new SendOutcome.Accepted(sid) : new SendOutcome.Unclear("no-id");
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure) when (exchange.HasEnded)
         {
+            cancellation.ThrowIfCancellationRequested();
             return OutcomeOf(exchange, failure, patience.IsCancellationRequested);
         }
     }
@@ -53,8 +55,9 @@ public sealed class TwilioSender(IHttpMessageHandlerFactory handlers, MessagingO
             found.AutoPaging = false;
             return found.FirstOrDefault(each => each.Body is { } body && Fingerprint.Of(body) == fingerprint && IsSince(each, since))?.Sid;
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception) when (exchange.HasEnded)
         {
+            cancellation.ThrowIfCancellationRequested();
             throw new HttpRequestException(exchange.Status is { } status
                 ? string.Create(CultureInfo.InvariantCulture, $"Twilio answered {(int)status} when asked about a message: nobody can tell.")
                 : "Twilio did not answer when asked about a message: nobody can tell.", inner: null, exchange.Status);
@@ -66,10 +69,8 @@ public sealed class TwilioSender(IHttpMessageHandlerFactory handlers, MessagingO
 
     private static SendOutcome OutcomeOf(TwilioExchange exchange, Exception failure, bool gaveUp)
     {
-        if (exchange.Failure is { } broken)
-            return SendOutcomes.OfFailure(broken, gaveUp);
-        if (exchange.Status is not { } status)
-            return new SendOutcome.Unclear("broken");
+        if (exchange.Failure is { } broken || exchange.Status is not { } status)
+            return SendOutcomes.OfFailure(exchange.Failure ?? failure, gaveUp);
         var code = failure is ApiException { Code: > 0 and var number } ? number : 0;
         return AboutUs.Contains(code)
             ? new SendOutcome.NotNow(code.ToString(CultureInfo.InvariantCulture))

@@ -46,6 +46,7 @@ public sealed class PageRenderer
         context.SetValue("language", page.Language);
         context.SetValue("practice", _clinic.PracticeName);
         context.SetValue("phone", _clinic.Phone);
+        context.SetValue("dial", string.Concat(_clinic.Phone.Where(character => char.IsAsciiDigit(character) || character == '+')));
         context.SetValue("address", _clinic.Address);
         if (content is not null)
             context.SetValue("content", new StringValue(content, encode: false));

@@ -3,7 +3,11 @@ using NodaTime;
 
 namespace KapWorkflow.Functions;
 
-public sealed record BoardLine(string Id, string Name, string Stage, string? Standing, string? Next, bool Alert, int Tasks, bool Late);
+public sealed record BoardLine(string Id, string Name, string Stage, string? Standing, string? Next, bool Alert, int Tasks, bool Late)
+{
+    public string? Appointment { get; init; }
+    public bool Escalated { get; init; }
+}
 
 public sealed record BoardPage(IReadOnlyList<BoardLine> Lines, bool Closed, int Left);
 
@@ -29,7 +33,11 @@ public sealed class BoardPages(IBoard board, Clinic clinic, IClock clock)
         return new BoardPage(
             [.. rows.Take(Longest).Select(row => new BoardLine(
                 row.Journey.Value, row.Name, Words.Of(row.Stage), row.Standing == StandingKind.Open ? null : Words.Of(row.Standing),
-                row.NextDue is { } next ? Dates.Short(next, clinic.Zone) : null, row.Alert, row.Tasks.Count, row.Tasks.Any(task => task.DueBy < now)))],
+                row.NextDue is { } next ? Dates.Short(next, clinic.Zone) : null, row.Alert, row.Tasks.Count + row.MoreTasks, row.Tasks.Any(task => task.DueBy < now))
+            {
+                Appointment = row is { NextAppointment: { } which, NextAppointmentAt: { } at } ? $"{Words.Of(which.Purpose)}, {Dates.Short(at, clinic.Zone)}" : null,
+                Escalated = row.Tasks.Any(task => task.IsEscalated),
+            })],
             closed, Math.Max(0, rows.Count - Longest));
     }
 

@@ -74,6 +74,7 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
             CommandFieldKind.Staff => Select(view, Suitable(field.Member).Select(member => (member.Id.Value, member.Name))),
             CommandFieldKind.Appointment => Select(view, Appointments(field, task).Select(each => (each.Which.ToString(), $"{Words.Of(each.Which.Purpose)} {each.Which.Number}, {Dates.Short(each.Start, clinic.Zone)}"))),
             CommandFieldKind.Room => Select(view, clinic.Rooms.Select(room => (room.Id, room.Name))),
+            _ when field.Member == "Language" => Select(view, [("en", "English"), ("es", "Spanish")]),
             _ when field.Member == "Key" => Select(view, journey.Alerts.Unresolved.Select(alert => (alert.Key, $"{Words.Of(alert.Rule)}, {Dates.Short(alert.Raised.At, clinic.Zone)}"))),
             _ => view with { MaxLength = 200 },
         }];
@@ -82,6 +83,11 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
     /// <summary>What the task already knows need not be chosen again.</summary>
     private string? Suggested(CommandField field, StaffTask? task) => (field.Member, task) switch
     {
+        ("Email", _) => journey.Contact.Email,
+        ("Phone", _) => journey.Contact.Phone,
+        ("SmsConsent", _) => journey.Contact.SmsConsent ? "true" : null,
+        ("Language", _) => journey.Contact.Language,
+        ("TimeZone", _) => journey.Contact.TimeZone,
         (_, null) => null,
         ("Key", { Kind: TaskKind.AnswerAlert }) => task.About,
         ("Key", _) => task.Key,

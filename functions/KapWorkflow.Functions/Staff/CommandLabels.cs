@@ -44,6 +44,8 @@ public static class CommandLabels
         ["Other"] = "The other journey",
         ["Why"] = "Why",
         ["Key"] = "Which",
+        ["SmsConsent"] = "The client agreed to text messages at this number",
+        ["TimeZone"] = "Time zone, such as America/New_York",
     };
 
     private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)

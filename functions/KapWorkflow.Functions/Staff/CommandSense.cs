@@ -19,7 +19,7 @@ public static class CommandSense
         return command switch
         {
             "move" or "confirm" or "ask-another-time" or "cancel" or "attended" or "missed" => open && ahead,
-            "book" or "withdraw" or "close" or "log-contact" => open,
+            "book" or "withdraw" or "close" or "log-contact" or "correct-contact" => open,
             "hold" => journey.Standing.IsOpen,
             "release-hold" => journey.Standing.IsOnHold,
             "reopen" => journey.Standing.Kind == StandingKind.Closed,

@@ -12,14 +12,10 @@ public static class DutyLines
     /// <summary>How far ahead the page looks.</summary>
     public static readonly Duration Ahead = Duration.FromDays(60);
 
-    /// <summary>Ladders without end, such as pages about an alert, yield a rung every few minutes: the page shows the first.</summary>
-    private const int MaxRungs = 3;
-
     public static IReadOnlyList<DutyLine> ToCome(LoadedJourney loaded, Clinic clinic, Instant now) =>
     [
         .. Pathway.Duties(loaded.Journey, loaded.Ledger, clinic, now + Ahead)
             .Where(duty => !loaded.Ledger.IsSettled(duty.Key) && (duty.Action is not DutyAction.Ask || loaded.Journey.Tasks.Find(duty.Key) is null))
-            .Where(duty => duty.Action is not DutyAction.Page { Rung: > MaxRungs })
             .OrderBy(duty => duty.Due)
             .Select(duty => new DutyLine(duty.Key, Dates.Short(duty.Due, clinic.Zone), What(duty), Waiting(loaded.Ledger.Find(duty.Key)), duty.Due < now)),
     ];
@@ -33,9 +29,9 @@ public static class DutyLines
 
     public static string What(Duty duty) => duty.Action switch
     {
-        DutyAction.Tell { To: Audience.Client } tell => $"{Words.Of(tell.Channel)} to the client: {Name(tell.Text.Id)}",
-        DutyAction.Tell { To: Audience.StaffOf of } tell => $"{Words.Of(tell.Channel)} to {Words.Of(of.Role)}: {Name(tell.Text.Id)}",
-        DutyAction.Tell tell => $"{Words.Of(tell.Channel)}: {Name(tell.Text.Id)}",
+        DutyAction.Tell { To: Audience.Client } tell => $"{Words.Of(tell.Channel)} to the client: {Diary.Words(tell.Text)}",
+        DutyAction.Tell { To: Audience.StaffOf of } tell => $"{Words.Of(tell.Channel)} to {Words.Of(of.Role)}: {Diary.Words(tell.Text)}",
+        DutyAction.Tell tell => $"{Words.Of(tell.Channel)}: {Diary.Words(tell.Text)}",
         DutyAction.Ask ask => $"Task: {TaskCatalogue.Of(ask.Task).Title}",
         DutyAction.Record record => $"By itself: {Commands.KindOf(record.Command).Title}",
         DutyAction.Page page => $"Page the on-call contact (rung {page.Rung})",
@@ -43,7 +39,7 @@ public static class DutyLines
     };
 
     private static string What(LedgerEntry entry) => entry.TextId is { } text
-        ? $"{(entry.Channel is { } channel ? Words.Of(channel) : "Message")}: {Name(text)}"
+        ? $"{(entry.Channel is { } channel ? Words.Of(channel) : "Message")}: {Named(text)}"
         : entry.Channel == Channel.Pager ? "Page to the on-call contact" : entry.Key;
 
     private static string Waiting(LedgerEntry? entry) => entry?.State switch
@@ -55,5 +51,5 @@ public static class DutyLines
 
     private static string State(LedgerEntry entry) => entry.Note is { } note ? $"{Words.Of(entry.State)} ({note})" : Words.Of(entry.State);
 
-    private static string Name(string textId) => Words.Of(string.Concat(textId.Replace('-', ' ')));
+    private static string Named(string textId) => Text.Find(textId) is { } text ? Diary.Words(text) : textId;
 }

@@ -12,12 +12,28 @@ public sealed record FactLine(int Sequence, string At, string By, string Title, 
 /// <summary>Tells any fact in words: its name, and what it says, member by member. A new fact needs nothing here.</summary>
 public static class FactLines
 {
-    public static FactLine Of(Recorded recorded, Clinic clinic) => new(
-        recorded.Sequence,
-        Dates.Short(recorded.At, clinic.Zone),
-        Words.Of(recorded.By, clinic),
-        Words.Of(recorded.Fact.GetType().Name),
-        [.. Details(recorded.Fact, clinic)]);
+    /// <summary>The last first.</summary>
+    public static IReadOnlyList<FactLine> Of(IReadOnlyList<Recorded> facts, Clinic clinic)
+    {
+        var openings = facts.Where(fact => fact.Fact is TaskOpened).ToDictionary(fact => ((TaskOpened)fact.Fact).Key, StringComparer.Ordinal);
+        return
+        [
+            .. facts.Reverse().Select(recorded => new FactLine(
+                recorded.Sequence,
+                Dates.Short(recorded.At, clinic.Zone),
+                Words.Of(recorded.By, clinic),
+                Sentence(recorded, openings, clinic),
+                [.. Details(recorded.Fact, clinic)])),
+        ];
+    }
+
+    /// <summary>The diary's sentence; a task's change is told with its opening, which knows the title.</summary>
+    private static string Sentence(Recorded recorded, Dictionary<string, Recorded> openings, Clinic clinic)
+    {
+        var key = recorded.Fact switch { TaskClaimed claimed => claimed.Key, TaskReleased released => released.Key, TaskEscalated escalated => escalated.Key, TaskClosed closed => closed.Key, _ => null };
+        Recorded[] told = key is not null && openings.TryGetValue(key, out var opening) ? [opening, recorded] : [recorded];
+        return Diary.Of(told, Ledger.Empty, clinic) is { Count: var count } lines && count == told.Length ? lines[^1].Text : Words.Of(recorded.Fact.GetType().Name);
+    }
 
     private static IEnumerable<FactDetail> Details(Fact fact, Clinic clinic) => fact switch
     {

@@ -61,7 +61,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             Actions = actions,
             ToCome = DutyLines.ToCome(loaded, clinic, now),
             Done = DutyLines.Done(loaded, clinic),
-            Facts = [.. loaded.Facts.Reverse().Select(fact => FactLines.Of(fact, clinic))],
+            Facts = FactLines.Of(loaded.Facts, clinic),
             Refused = refused,
             RefusedReasons = refused is null ? refusal?.Reasons ?? [] : [],
             Typed = refused is null && refusal is not null ? [.. refusal.Typed.All.Where(each => each.Key is not ("key" or "which")).Select(each => new FactDetail(Words.Of(each.Key), each.Value))] : [],

@@ -15,7 +15,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
 
     public async Task<IResult> ShowAsync(HttpRequest request, StaffPerson person, string id, CancellationToken cancellation)
     {
-        if (!JourneyId.TryParse(id, out var journey) || await journeys.LoadAsync(journey, cancellation) is not { } loaded)
+        if (!JourneyId.TryParse(id, out var journey) || await journeys.FindAsync(journey, cancellation) is not { } loaded)
             return await UnknownAsync(request);
         logger.Read(person.Member.Id.Value, journey.Value);
         if (!StaffDoor.Page(request))
@@ -26,7 +26,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
 
     public async Task<IResult> GiveAsync(HttpRequest request, StaffPerson person, string id, string command, DurableTaskClient durable, CancellationToken cancellation)
     {
-        if (!JourneyId.TryParse(id, out var journey) || await journeys.LoadAsync(journey, cancellation) is not { } loaded)
+        if (!JourneyId.TryParse(id, out var journey) || await journeys.FindAsync(journey, cancellation) is not { } loaded)
             return await UnknownAsync(request);
         if (await FieldsAsync(request, cancellation) is not { } fields)
             return await UnreadableAsync(request);
@@ -35,7 +35,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
 
     public async Task<IResult> DecideAsync(HttpRequest request, StaffPerson person, string id, DurableTaskClient durable, CancellationToken cancellation)
     {
-        if (!TaskId.TryParse(id, out var task) || await journeys.LoadAsync(task.Journey, cancellation) is not { } loaded || loaded.Journey.Tasks.Find(task.Key) is not { } open)
+        if (!TaskId.TryParse(id, out var task) || await journeys.FindAsync(task.Journey, cancellation) is not { } loaded || loaded.Journey.Tasks.Find(task.Key) is not { } open)
             return await UnknownAsync(request);
         if (await FieldsAsync(request, cancellation) is not { } fields)
             return await UnreadableAsync(request);
@@ -60,7 +60,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
                 if (outcome is CommitOutcome.Committed committed)
                     return Done(request, kind, committed);
                 // What somebody else decided meanwhile is shown as it is now.
-                return await RefusedAsync(request, person, await journeys.LoadAsync(loaded.Journey.Id, cancellation) ?? loaded, asked, status, reasons);
+                return await RefusedAsync(request, person, await journeys.FindAsync(loaded.Journey.Id, cancellation) ?? loaded, asked, status, reasons);
             default:
                 throw new InvalidOperationException("A reading is one of the two.");
         }

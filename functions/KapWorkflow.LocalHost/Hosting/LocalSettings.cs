@@ -19,7 +19,7 @@ internal static class LocalSettings
         ["AllowedHosts"] = "localhost;127.0.0.1;[::1]",
         ["Storage"] = storage,
         ["Protection__MasterKeys__1"] = keys.MasterKey,
-        ["Site__PublicUrl"] = address.GetLeftPart(UriPartial.Authority),
+        ["Clinic__SmsEnabled"] = "true",
     });
 
     /// <summary>The Functions host reads comments and commas at the end, and turns every value into a setting.</summary>

@@ -23,7 +23,7 @@ public sealed class LocalClock : IClock
         _last = standing.HeldAt ?? system.GetCurrentInstant() + standing.Offset;
     }
 
-    /// <summary>Told on any thread after the clock was moved, held or let run; not while it merely runs.</summary>
+    /// <summary>Told on a thread of its own, so that a listener may use anything, after the clock was moved, held or let run; not while it merely runs.</summary>
     public event EventHandler? Changed;
 
     public bool IsPaused
@@ -66,7 +66,7 @@ public sealed class LocalClock : IClock
             if (to <= now) return;
             Stand(_standing.HeldAt is null ? new(null, _standing.Offset + (to - now)) : new(to, Duration.Zero));
         }
-        Changed?.Invoke(this, EventArgs.Empty);
+        Tell();
     }
 
     /// <summary>Stands still from now on.</summary>
@@ -74,7 +74,7 @@ public sealed class LocalClock : IClock
     {
         lock (_lock)
             Stand(new(Read(), Duration.Zero));
-        Changed?.Invoke(this, EventArgs.Empty);
+        Tell();
     }
 
     /// <summary>Runs on from where it stands, at real speed.</summary>
@@ -82,8 +82,10 @@ public sealed class LocalClock : IClock
     {
         lock (_lock)
             Stand(new(null, Read() - _system.GetCurrentInstant()));
-        Changed?.Invoke(this, EventArgs.Empty);
+        Tell();
     }
+
+    private void Tell() => ThreadPool.UnsafeQueueUserWorkItem(_ => Changed?.Invoke(this, EventArgs.Empty), null);
 
     private Instant Read() => _last = Instant.Max(_last, _standing.HeldAt ?? _system.GetCurrentInstant() + _standing.Offset);
 

@@ -78,18 +78,30 @@ public sealed class TimeTravel(LocalClock clock, Stillness stillness, IEnumerabl
 
     private async Task<Instant> AdvanceAsync(Instant to, CancellationToken cancellationToken)
     {
-        await stillness.WhenStillAsync(cancellationToken);
         var arrived = clock.GetCurrentInstant();
         for (var round = 0; ; round++)
         {
             var now = clock.GetCurrentInstant();
             if (now > arrived) (arrived, round) = (now, 0);
             if (round > MostRoundsAtOneInstant) throw new InvalidOperationException($"Time cannot go on from {now}: what is due there brings forth more that is due there, without end.");
-            var goal = Instant.Max(Instant.Min(NextStop ?? to, to), now);
-            clock.MoveTo(goal);
+            await MoveAsync(to, cancellationToken);
             await FireAsync(cancellationToken);
             if (clock.GetCurrentInstant() >= to && !(NextStop <= to)) return clock.GetCurrentInstant();
         }
+    }
+
+    /// <summary>To the next stop, or all the way. What begins in between may bring an earlier stop: then it looks again.</summary>
+    private async Task MoveAsync(Instant to, CancellationToken cancellationToken)
+    {
+        long begun;
+        Instant goal;
+        do
+        {
+            await stillness.WhenStillAsync(cancellationToken);
+            begun = stillness.Begun;
+            goal = Instant.Min(NextStop ?? to, to);
+        }
+        while (!stillness.TryWhileStill(begun, () => clock.MoveTo(goal)));
     }
 
     /// <summary>Stops first: a sweep that looks for overdue work must not find what is just about to be done.</summary>

@@ -20,14 +20,27 @@ public sealed class Walk(Clinic clinic, Instant start)
     public Journey Journey { get; private set; } = new(Id);
     public Plan LastPlan { get; private set; } = new([], [], null, true);
 
-    /// <summary>Every message that went out, in order.</summary>
-    public List<(Instant At, DutyAction.Tell Tell, string Key)> Sent { get; } = [];
+    /// <summary>Every message that went out, in order, by the client's clock.</summary>
+    public List<(LocalDateTime At, DutyAction.Tell Tell, string Key)> Sent { get; } = [];
 
     /// <summary>What a provider makes of a message; null: it takes it.</summary>
     public Func<Duty, EffectState?> Fails { get; set; } = _ => null;
 
     public Action<StaffTask> WhenAsked { get; set; } = _ => { };
     public Action<Duty> WhenTold { get; set; } = _ => { };
+
+    /// <summary>Lives through a journey that was made by hand, with all that fell due on the way.</summary>
+    public static Walk From(AJourney made)
+    {
+        var walk = new Walk(made.Clinic, made.Given[0].At);
+        foreach (var (at, by, command) in made.Given)
+        {
+            if (walk.Journey.Exists)
+                walk.Until(at);
+            walk.Must(by, command);
+        }
+        return walk.Until(made.Now);
+    }
 
     public Decision Give(Author by, Command command)
     {
@@ -95,11 +108,9 @@ public sealed class Walk(Clinic clinic, Instant start)
             foreach (var duty in LastPlan.DueNow)
                 Perform(duty);
             if (LastPlan.Settled)
-            {
                 Ledger = Ledger with { PlannedThrough = Now, PlannedSequence = Journey.Sequence };
-                if (LastPlan.Skipped.Count == 0)
-                    return;
-            }
+            if (LastPlan.DueNow.Count == 0 && LastPlan.Skipped.Count == 0)
+                return;
             if (turns > 200)
                 throw new InvalidOperationException($"The plan never settles at {Now}: {string.Join(", ", LastPlan.DueNow.Select(duty => duty.Key))}");
         }
@@ -146,7 +157,7 @@ public sealed class Walk(Clinic clinic, Instant start)
                 Ledger = Ledger.With(new LedgerEntry(duty.Key, state, Now, tell.Channel, tell.Text.Id, Tries: (Ledger.Find(duty.Key)?.Tries ?? 0) + (state == EffectState.Postponed ? 1 : 0)));
                 if (state is EffectState.Delivered or EffectState.Accepted)
                 {
-                    Sent.Add((Now, tell, duty.Key));
+                    Sent.Add((PracticeTime.Local(Now, Journey.Contact.Zone), tell, duty.Key));
                     WhenTold(duty);
                 }
                 break;

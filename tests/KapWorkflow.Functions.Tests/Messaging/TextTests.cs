@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CsCheck;
 using KapWorkflow.Core;
 using NodaTime;
 
@@ -136,6 +137,13 @@ public class A_composed_message
         Assert.Contains(words, Sms(Text.ConsultationReminder, AMessage.Journey(firstName: firstName)), StringComparison.Ordinal);
 
     [Fact]
+    public void Keeps_every_rule_whatever_stands_for_a_first_name() => Gen.Select(Gen.String, Gen.OneOfConst("en", "es")).Sample((name, language) =>
+    {
+        var text = Sms(Text.SessionConfirm, AMessage.Journey(language, name));
+        return Gsm7.Segments(text) == 1 && text.StartsWith("Northside Office: ", StringComparison.Ordinal) && text.Contains("STOP", StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void Does_without_the_name_and_then_without_the_number_before_it_grows_to_two_segments()
     {
         var roomy = Sms(Text.SessionSteps, AMessage.Journey(), AMessage.Clinic with { Phone = "555-2040" }, new Uri("https://o.test/c/AbCdEfGhIjKlMnOpQrStUv"));
@@ -198,6 +206,15 @@ public class A_composed_message
 
 public class A_practices_brand_and_address
 {
+    [Fact]
+    public void Of_the_demonstration_fit_every_text()
+    {
+        var (clinic, problems) = ClinicJson.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "clinic.json")));
+        Assert.Empty(problems);
+        Assert.True(TextLinter.MayStandInMessages(clinic!.Brand));
+        Assert.Empty(TextCheck.Problems(clinic, new Uri("http://localhost:65535")));
+    }
+
     [Fact]
     public void Fit_every_text_or_are_named_at_start()
     {

@@ -104,6 +104,8 @@ public class Reading_a_command
         CommandFieldKind.Journey => AJourneyId.Number(7),
         CommandFieldKind.Answers => new Dictionary<string, string>(StringComparer.Ordinal) { ["1"] = "yes", ["6-recent"] = "no" },
         CommandFieldKind.Record => Sample(field.Type),
+        _ when field.Member == "Email" => "zebulon@example.org",
+        _ when field.Member == "Phone" => "+15035550142",
         _ => "Two words & <more>",
     };
 

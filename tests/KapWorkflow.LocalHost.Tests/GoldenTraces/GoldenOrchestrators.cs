@@ -1,5 +1,5 @@
 // The recorded code as it was recorded: the traces beside it hold for these bodies, so they are not restyled.
-#pragma warning disable CA1852, CA2000, CA5394, CA1062, CA1308, CA2201, CA2016, CA1305, CA1822, CA1849, CA1869, CA1860, MA0004, MA0011, MA0015, MA0016, MA0026, MA0032, MA0040, MA0042, MA0045, MA0048, MA0051, MA0074, MA0076, MA0134, IDE0005, IDE0130, IDE0161
+#pragma warning disable IDE0005, MA0015
 #nullable enable
 using System;
 using System.Collections.Generic;

@@ -1,0 +1,145 @@
+using System.Globalization;
+using NodaTime;
+
+namespace KapWorkflow.Core.Tests;
+
+/// <summary>Any command with any arguments by anybody, drawn from a stream of numbers, so that a failing case shrinks.</summary>
+public sealed class Anybody(IReadOnlyList<uint> stream)
+{
+    private static readonly StaffId[] People = [AClinic.Ines, AClinic.Theo, AClinic.Thandi, AClinic.Priya, AClinic.Noel, AClinic.Dana];
+    private int _next;
+
+    public bool IsDone => _next >= stream.Count;
+
+    public int Draw(int below) => _next < stream.Count ? (int)(stream[_next++] % (uint)below) : 0;
+
+    public Author Somebody() => Draw(9) switch
+    {
+        0 => Author.Client,
+        1 => Author.System,
+        2 => Author.Provider,
+        var index => AClinic.As(People[index - 3]),
+    };
+
+    /// <summary>Somebody who has the role, most of the time: otherwise the walks go nowhere.</summary>
+    public Author SomebodyFor(Command command)
+    {
+        var kind = Commands.KindOf(command);
+        var able = People.Select(AClinic.As).Where(kind.Allows).ToList();
+        return Draw(8) == 0 ? Somebody()
+            : able.Count > 0 ? able[Draw(able.Count)]
+            : kind.ByClient ? Author.Client : Author.System;
+    }
+
+    public Command Anything(Journey journey, Instant now, Clinic clinic) => Draw(46) switch
+    {
+        0 => new ReceiveInquiry(AJourney.Details),
+        1 => new RepeatInquiry(AJourney.Details with { Question = Words() }),
+        2 => new NotePossibleDuplicate(Walk.Id),
+        3 => new LogContactAttempt(ContactBy.Phone, Yes()),
+        4 => new CorrectContact("robin@example.test", "+16175550143", Yes(), Yes() ? "en" : "es", "America/Los_Angeles"),
+        5 or 6 or 7 => new BookAppointment(Purpose(), When(now, clinic), Staff(), Yes() ? AClinic.Priya : null, Yes() ? "garden" : null),
+        8 => new MoveAppointment(Which(journey), When(now, clinic)),
+        9 => new ConfirmAppointment(Which(journey)),
+        10 => new AskAnotherTime(Which(journey)),
+        11 => new CancelAppointment(Which(journey)),
+        12 => new RecordAttendance(Which(journey)),
+        13 => new RecordNoShow(Which(journey)),
+        14 => new DecideCarePath(Any<CarePathOutcome>(), "all", "", "", Yes() ? "depression" : null),
+        15 => new RecordConversation(Any<ConversationAbout>()),
+        16 or 17 => AnyForm(),
+        18 => new SignConsent(Any<ConsentKind>(), "en", "Robin"),
+        19 => new DecideReadiness(Yes(), "seen"),
+        20 => new DecideClearance(Any<ClearanceOutcome>(), "seen", "weekly weight", Yes() ? Draw(10) : null, null, Day(now, clinic)),
+        21 => new RequestInformation("an ECG"),
+        22 => new ReceiveInformation("it came"),
+        23 => new SuspendClearance("new medicine"),
+        24 => new ReinstateClearance("settled"),
+        25 => new CompletePreparation("done"),
+        26 => new CheckClientIn(Session(journey), Usually(), Usually(), Usually(), Usually() ? CssrsLevel.None : Any<CssrsLevel>()),
+        27 => new TakeVitals(Session(journey), Usually() ? 120 : 60 + Draw(200), 80, 70, 98),
+        28 => new DecideHeldSession(Session(journey), Any<HeldSessionOutcome>(), "seen"),
+        29 or 30 => new GiveDose(Session(journey), "as prescribed", Usually() ? DoseRoute.Sublingual : Any<DoseRoute>(), AClinic.Theo, Usually()),
+        31 => new DischargeClient(Session(journey), true, true, true, true, true, Usually(), true),
+        32 => new RecordAdverseEvent(Session(journey), 1 + Draw(4), "seen"),
+        33 => new ResolveCheckin(Session(journey), "spoke"),
+        34 => new SignMidReview(Any<ReviewOutcome>(), "seen", Yes() ? Draw(9) : null, Yes() ? Day(now, clinic) : null),
+        35 => Yes() ? new SignEndReview("seen") : new StopCourse("enough"),
+        36 => Yes() ? new PlanAftercare("plan", Yes()) : new CompleteCourse("done"),
+        37 => new HoldJourney("wait"),
+        38 => new ReleaseHold("go on"),
+        39 => Draw(4) == 0 ? new Withdraw() : new ReleaseHold("go on"),
+        40 => Draw(4) == 0 ? new CloseJourney(Any<ClosedBecause>()) : new ReopenJourney("came back"),
+        41 => Draw(12) == 0 ? new RecordDeath() : new ReopenJourney("came back"),
+        42 => new AcknowledgeAlert(Alert(journey)),
+        43 => new ResolveAlert(Alert(journey), "spoke"),
+        44 => new ReceiveMessage(Any<InboundKind>(), Words()),
+        _ => AnyTask(journey, now),
+    };
+
+    public Duration Time() => Draw(7) switch
+    {
+        0 => Duration.FromMinutes(1 + Draw(20)),
+        1 => Duration.FromMinutes(30 + Draw(100)),
+        2 or 3 => Duration.FromHours(1 + Draw(24)),
+        4 or 5 => Duration.FromDays(1 + Draw(4)),
+        _ => Duration.FromDays(5 + Draw(30)),
+    };
+
+    private bool Yes() => Draw(2) == 0;
+
+    private bool Usually() => Draw(8) != 0;
+
+    private T Any<T>()
+        where T : struct, Enum => Enum.GetValues<T>()[Draw(Enum.GetValues<T>().Length)];
+
+    private StaffId Staff() => People[Draw(People.Length)];
+
+    private AppointmentPurpose Purpose() => Any<AppointmentPurpose>();
+
+    private string Words() => Draw(5) == 0 ? "I want to kill myself" : "thank you";
+
+    private LocalDate Day(Instant now, Clinic clinic) => PracticeTime.Local(now, clinic.Zone).Date.PlusDays(Draw(100) - 3);
+
+    private LocalDateTime When(Instant now, Clinic clinic) => PracticeTime.Local(now, clinic.Zone).Date.PlusDays(Draw(14)) + new LocalTime(8 + Draw(10), 0);
+
+    private AppointmentRef Which(Journey journey)
+    {
+        var all = journey.Appointments.Ahead.Concat(journey.Appointments.All.Values).ToList();
+        return all.Count == 0 ? new AppointmentRef(AppointmentPurpose.Consultation, 1) : all[Draw(Math.Min(all.Count, 4))].Which;
+    }
+
+    private AppointmentRef Session(Journey journey) =>
+        (Usually() ? journey.Appointments.Next(AppointmentPurpose.Dosing) : null)?.Which
+        ?? (Yes() ? journey.Course.Last?.Which : null)
+        ?? new AppointmentRef(AppointmentPurpose.Dosing, 1 + Draw(3));
+
+    private string Alert(Journey journey) => string.Create(CultureInfo.InvariantCulture, $"alert:{1 + Draw(Math.Max(1, journey.Alerts.All.Count))}");
+
+    private SubmitForm AnyForm()
+    {
+        var form = Any<FormKind>();
+        var answers = Answers.To(form, points: Draw(4));
+        if (Draw(6) == 0)
+            answers.Remove(answers.Keys.Order(StringComparer.Ordinal).First());
+        if (Draw(8) == 0 && form is FormKind.Phq9)
+            answers["9"] = Draw(4).ToString(CultureInfo.InvariantCulture);
+        if (Draw(6) == 0 && form is FormKind.Checkin or FormKind.Precheck or FormKind.Cssrs)
+            answers[FormLibrary.Of(form).Questions[0].Id] = "yes";
+        return new SubmitForm(form, Yes() ? "en" : "es", answers);
+    }
+
+    private Command AnyTask(Journey journey, Instant now)
+    {
+        var open = journey.Tasks.Open.Select(task => task.Key).DefaultIfEmpty("nothing").ToList();
+        var key = open[Draw(open.Count)];
+        return Draw(5) switch
+        {
+            0 => new OpenTask($"by-hand:{now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}", TaskKind.ReadMessage, now),
+            1 => new ClaimTask(key),
+            2 => new ReleaseTask(key),
+            3 => new EscalateTask(key),
+            _ => new FinishTask(key, "done"),
+        };
+    }
+}
