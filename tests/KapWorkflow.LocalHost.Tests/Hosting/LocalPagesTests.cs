@@ -113,6 +113,18 @@ public class The_time_bar
     }
 
     [Fact]
+    public async Task Lets_a_page_that_breaks_half_way_be_taken_back()
+    {
+        await using var clinic = await AClinic.ServingAsync(typeof(ServedFunctions));
+
+        using var answer = await clinic.Http.GetAsync(new Uri("/halfpage", UriKind.Relative));
+
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.StartsWith("{\"title\":\"Something went wrong.\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Is_not_printed()
     {
         await using var clinic = await AClinic.ServingAsync();

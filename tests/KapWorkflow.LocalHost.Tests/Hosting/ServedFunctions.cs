@@ -68,9 +68,22 @@ public sealed class ServedFunctions : IDisposable
     public static IResult Page([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "page/{status:int}")] HttpRequest request, int status) =>
         Results.Content("<!doctype html><html><body><p>A page.</p></body></html>", "text/html; charset=utf-8", statusCode: status);
 
+    [Function("halfpage")]
+    public static IResult HalfPage([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => new BrokenPage();
+
     [Function("who")]
     public static IResult Who([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
         Results.Text($"{request.HttpContext.Items["kap.dev.staff"]}|{request.Headers["X-MS-CLIENT-PRINCIPAL"]}{request.Headers["X-MS-CLIENT-PRINCIPAL-ID"]}");
 
     public void Dispose() => _noticed.Disposed = true;
+
+    private sealed class BrokenPage : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = "text/html";
+            await httpContext.Response.WriteAsync("<html><body><p>Half a page");
+            throw new InvalidOperationException("Zebulon Quark");
+        }
+    }
 }

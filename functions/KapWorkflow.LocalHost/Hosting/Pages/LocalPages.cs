@@ -1,7 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
-using System.Text.Json;
 
 namespace KapWorkflow.LocalHost;
 
