@@ -2,13 +2,17 @@ using System.Globalization;
 using KapWorkflow.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
+using NodaTime;
 
 namespace KapWorkflow.Functions;
 
 /// <summary>Shows and does what a client's link is for. Showing changes nothing: mail scanners open links too.</summary>
-public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk journeys, Clinic clinic)
+public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk journeys, Clinic clinic, IClock clock)
 {
     private const int FormBytes = 128 * 1024;
+
+    // The same answers weeks later are a new measurement.
+    private static readonly Duration SecondClick = Duration.FromHours(1);
 
     public Task<IResult> ShowAsync(HttpRequest request, string token, string act, CancellationToken cancellation) => door.EnterAsync(request, token, visit => Act.Read(act) switch
     {
@@ -49,10 +53,10 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
     }
 
     /// <summary>A second click, or the same page sent again: the same answers as the last ones recorded.</summary>
-    private static bool IsSentAlready(ClientVisit visit, FormKind form, IReadOnlyDictionary<string, string> answers)
+    private bool IsSentAlready(ClientVisit visit, FormKind form, IReadOnlyDictionary<string, string> answers)
     {
         var last = visit.Loaded.Facts.LastOrDefault(fact => fact.Fact is FormSubmitted submitted && submitted.Form == form || fact.Fact is MeasureTaken taken && taken.Measure == form);
-        if (last is null || visit.Loaded.Facts.Any(fact => fact.Sequence > last.Sequence && fact.By.Kind != AuthorKind.System && fact.Fact is not AlertRaised))
+        if (last is null || clock.GetCurrentInstant() - last.At > SecondClick || visit.Loaded.Facts.Any(fact => fact.Sequence > last.Sequence && fact.By.Kind != AuthorKind.System && fact.Fact is not AlertRaised))
             return false;
         var given = answers.Where(each => !string.IsNullOrWhiteSpace(each.Value)).ToDictionary(each => each.Key, each => each.Value.Trim(), StringComparer.Ordinal);
         var kept = last.Fact switch
