@@ -28,7 +28,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         {
             { Form: { } form } when visit.SeesForms => await SubmitAsync(visit, form, fields, durable, cancellation),
             { Consent: { } consent } when visit.SeesForms => await SignAsync(visit, consent, fields, durable, cancellation),
-            { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(fields["reason"]), durable, cancellation),
+            { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(Brief(fields["reason"])), durable, cancellation),
             { Name: "confirm" or "another-time" or "cancel" } appointment => await OnAppointmentAsync(visit, appointment.Name, fields, durable, cancellation),
             _ => await door.SayAsync(404, visit.Language, "This is not a part of your page", "Esto no es parte de su página", "Please open your link again.", "Abra su enlace otra vez."),
         };
@@ -87,7 +87,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         Command command = act switch
         {
             "confirm" => new ConfirmAppointment(appointment.Which),
-            "cancel" => new CancelAppointment(appointment.Which, fields["why"]),
+            "cancel" => new CancelAppointment(appointment.Which, Brief(fields["why"])),
             _ => new AskAnotherTime(appointment.Which),
         };
         return await SimplyAsync(visit, act, command, durable, cancellation);
@@ -101,6 +101,9 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         var now = await journeys.FindAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;
         return await pages.OverviewAsync(visit with { Loaded = now }, null, [.. ReasonsOf(outcome), new Reason(done, "", "")], StatusOf(outcome));
     }
+
+    /// <summary>As much as the page's own box takes: stopping and cancelling are never refused for their reason.</summary>
+    private static string? Brief(string? text) => text is { Length: > 4000 } ? text[..4000] : text;
 
     private static Answer Received(ClientVisit visit) => Answer.SeeOther(visit.UrlOf("received")).Secret();
 

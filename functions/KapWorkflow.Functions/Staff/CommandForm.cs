@@ -70,7 +70,7 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
             CommandFieldKind.Number => view with { Kind = "number" },
             CommandFieldKind.Date => view with { Kind = "date" },
             CommandFieldKind.DateTime => view with { Kind = "datetime-local" },
-            CommandFieldKind.Choice => Select(view, Enum.GetValues(field.Type).Cast<Enum>().Select(each => (each.ToString(), Words.Of(each)))),
+            CommandFieldKind.Choice => Select(view, Enum.GetValues(field.Type).Cast<Enum>().Select(each => (each.ToString(), Words.Of(each))), hasDefault: field.Default is not null),
             CommandFieldKind.Staff => Select(view, Suitable(field.Member).Select(member => (member.Id.Value, member.Name))),
             CommandFieldKind.Appointment => Select(view, Appointments(field, task).Select(each => (each.Which.ToString(), $"{Words.Of(each.Which.Purpose)} {each.Which.Number}, {Dates.Short(each.Start, clinic.Zone)}"))),
             CommandFieldKind.Room => Select(view, clinic.Rooms.Select(room => (room.Id, room.Name))),
@@ -114,10 +114,10 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
             .OrderBy(each => each.Start);
     }
 
-    private static FieldView Select(FieldView view, IEnumerable<(string Value, string Label)> offered)
+    private static FieldView Select(FieldView view, IEnumerable<(string Value, string Label)> offered, bool hasDefault = false)
     {
         var choices = offered.Select(each => new Choice(each.Value, each.Label, each.Value.Equals(view.Value, StringComparison.OrdinalIgnoreCase))).ToList();
         // Nobody decides by leaving the first choice as it is, unless there is one only.
-        return view with { Kind = "select", Choices = view.Required && choices.Count == 1 ? choices : [new("", view.Required ? "Choose" : "None"), .. choices] };
+        return view with { Kind = "select", Choices = hasDefault || (view.Required && choices.Count == 1) ? choices : [new("", view.Required ? "Choose" : "None"), .. choices] };
     }
 }

@@ -30,6 +30,7 @@ public sealed class WalkStoppedException(string what) : Exception(what);
 public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario)
 {
     private const int MostSteps = 2000;
+    private readonly Queue<string> _last = [];
     private readonly ScriptedClient _client = new(scenario);
     private readonly ScriptedStaff _staff = new(clinic, scenario);
 
@@ -42,7 +43,14 @@ public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario)
             if (!await StepAsync(read))
                 return read;
         }
-        throw new WalkStoppedException($"The walk has not come to an end after {MostSteps} steps.");
+        throw new WalkStoppedException($"The walk has not come to an end after {MostSteps} steps; the last were: {string.Join(", ", _last)}.");
+    }
+
+    private void Remember(string step)
+    {
+        _last.Enqueue(step);
+        if (_last.Count > 8)
+            _last.Dequeue();
     }
 
     private async Task<bool> StepAsync(LoadedJourney read)
@@ -50,6 +58,7 @@ public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario)
         var next = _client.Next(read.Journey, read.Ledger) ?? _staff.Next(read.Journey, ground.Now);
         if (next is NextStep.Do step)
         {
+            Remember($"{step.Command.GetType().Name} {step.Task}");
             if (await ground.DoAsync(read, step) is { Count: > 0 } reasons)
                 throw new WalkStoppedException($"{step.By.Kind} was refused {step.Command.GetType().Name}: {string.Join(" ", reasons.Select(reason => reason.Text))}");
             return true;
@@ -58,6 +67,7 @@ public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario)
         var until = new[] { ground.NextStop, (next as NextStep.Wait)?.Until }.OfType<Instant>().Select(at => (Instant?)at).Min();
         if (until is not { } to)
             return false;
+        Remember($"to {to}");
         await ground.AdvanceToAsync(to);
         return true;
     }

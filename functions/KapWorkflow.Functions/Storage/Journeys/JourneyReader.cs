@@ -19,9 +19,10 @@ internal sealed class JourneyReader(ITable journeys, KeyRing keys)
         return head is null ? null : Open(id, head, rows);
     }
 
-    /// <summary>Rows of a journey and their head, as of one moment: a read of several pages is made again when a commit came between.</summary>
+    /// <summary>Rows of a journey, its facts among them, and its head, as of one moment.</summary>
     public static async Task<(Row? Head, List<Row> Rows)> RowsAsync(ITable journeys, RowRange journey, CancellationToken cancellationToken)
     {
+        string? before = null;
         for (var tries = 0; tries < Tries; tries++)
         {
             List<Row> rows = [];
@@ -32,7 +33,12 @@ internal sealed class JourneyReader(ITable journeys, KeyRing keys)
                 pages++;
             }
             var head = rows.Find(row => row.Key == JourneyHead.Key);
-            if (pages <= 1 || (await journeys.GetAsync(journey.Partition!, JourneyHead.Key, cancellationToken))?.ETag == head?.ETag) return (head, rows);
+            // A page is one moment. Several are, if no commit came between them: the head is what it was, and the facts are as many as it says
+            // (a next page starts at a key chosen before the commit, and may leave out the fact before it).
+            if (pages <= 1) return (head, rows);
+            var after = await TagAsync(journeys, journey.Partition!, cancellationToken);
+            if (after == head?.ETag && (before is null ? CountOf(rows) == head?.NumberOrNull(JourneyHead.SequenceName) : before == after)) return (head, rows);
+            before = await TagAsync(journeys, journey.Partition!, cancellationToken) ?? "";
         }
         throw new StorageUnreachableException(journeys.Name, "a read between two commits");
     }
@@ -49,6 +55,11 @@ internal sealed class JourneyReader(ITable journeys, KeyRing keys)
             throw new CorruptRowException(headRow.Table, headRow.Partition, headRow.Key, "key", cause);
         }
     }
+
+    private static int CountOf(List<Row> rows) => rows.Count(row => row.Key.StartsWith(FactRows.Prefix, StringComparison.Ordinal));
+
+    private static async Task<string?> TagAsync(ITable journeys, string journey, CancellationToken cancellationToken) =>
+        (await journeys.GetAsync(journey, JourneyHead.Key, cancellationToken))?.ETag;
 
     private StoredJourney Open(JourneyId id, Row headRow, List<Row> rows)
     {
