@@ -14,7 +14,6 @@ internal static class HostServices
         .AddLocalTime(options)
         .AddLocalProviders(options.DataFolder, _ => new Uri(settings["Site:BaseUrl"]!))
         .AddAppFunctions(options, keys, settings)
-        .AddSingleton<IStaffIdentity, DevelopmentStaffIdentity>()
         .AddSingleton<LocalPractice>()
         .AddSingleton<IStaffIdentity>(static provider => new DevelopmentStaffIdentity(LocalPractice.Of(provider) ?? throw new InvalidOperationException("No clinic is registered.")))
         .AddSingleton<TimeBarViews>();

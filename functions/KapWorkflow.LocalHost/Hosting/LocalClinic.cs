@@ -116,7 +116,8 @@ public sealed class LocalClinic : IAsyncDisposable
         builder.Configuration.AddLocalSettings(options, keys, address.Uri, storage);
         builder.Logging.AddLocalLog(options.LogToConsole);
         builder.Services.AddLocalHost(options, keys, builder.Configuration);
-        builder.Services.AddKapWorkflow(builder.Configuration);
+        if (options.FunctionTypes is null)
+            builder.Services.AddKapWorkflow(builder.Configuration);
         options.ConfigureServices(builder.Services);
 
         var app = builder.Build();

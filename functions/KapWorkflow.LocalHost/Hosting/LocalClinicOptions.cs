@@ -45,6 +45,6 @@ public sealed class LocalClinicOptions
     /// <summary>Told one line for each step that takes a person's patience.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 
-    /// <summary>Where the app's functions are looked for; for tests that bring single classes. Null looks in the whole assembly.</summary>
+    /// <summary>For tests of the host itself: single classes instead of the app, whose services are left out as well.</summary>
     internal IReadOnlyList<Type>? FunctionTypes { get; init; }
 }
