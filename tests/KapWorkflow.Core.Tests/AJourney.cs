@@ -53,6 +53,12 @@ public sealed class AJourney
 
     public static AJourney AfterOneCycle => Discharged.CloseCycle();
 
+    /// <summary>Stopped after one cycle, everything done but the completion itself.</summary>
+    public static AJourney AtTheEnd => AfterOneCycle
+        .Do(AClinic.Theo, new StopCourse("one was enough")).AnswerMeasures()
+        .Do(AClinic.Theo, new SignEndReview("well")).Do(AClinic.Priya, new SignEndReview("well"))
+        .Do(AClinic.Theo, new PlanAftercare("monthly sessions", FollowUpConsent: true));
+
     public AJourney Under(Clinic clinic)
     {
         Clinic = clinic;

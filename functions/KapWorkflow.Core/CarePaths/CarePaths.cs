@@ -77,7 +77,7 @@ public static class CarePaths
 
     private static IEnumerable<Duty> Consultation(Journey journey, Clinic clinic)
     {
-        if (journey.CarePath is { Outcome: not CarePathOutcome.Undecided } || journey.Inquiry is not { } inquiry)
+        if (journey.CarePath is { IsFinal: true } || journey.Inquiry is not { } inquiry)
             yield break;
         var all = journey.Appointments.For(AppointmentPurpose.Consultation).ToList();
         foreach (var each in all.Where(each => each.IsAhead))
@@ -99,7 +99,7 @@ public static class CarePaths
         var attended = all.LastOrDefault(each => each.State == AppointmentState.Attended);
         if (attended is not null)
         {
-            if (journey.CarePath is null)
+            if (!(journey.CarePath?.Since.Sequence > attended.StateSince.Sequence))
                 yield return Owe.Ask($"{attended.Which}:care-path", TaskKind.DecideCarePath, attended.StateSince.At, clinic.Business.EndOfDayAfter(attended.StateSince.At, clinic.Consultation.DecisionBusinessDays), attended.StateSince);
             yield break;
         }
@@ -118,9 +118,11 @@ public static class CarePaths
         // Whoever comes again to talk it over is not asked by mail meanwhile, nor closed.
         if (path.Outcome == CarePathOutcome.Undecided && journey.Appointments.Next(AppointmentPurpose.Consultation) is null)
         {
+            since = journey.Appointments.For(AppointmentPurpose.Consultation).Select(each => each.StateSince).Append(since).MaxBy(stamp => stamp.Sequence)!;
             foreach (var (days, index) in clinic.Consultation.UndecidedCheckinDays.Select((days, index) => (days, index)))
                 yield return Owe.Tell(Numbered($"care-path:{since.Sequence}:undecided", index + 1), Text.UndecidedCheckin, Channel.Email, Windows.Later(journey, clinic, since.At + Duration.FromDays(days)), since);
             yield return Owe.Record($"care-path:{since.Sequence}:undecided-close", new CloseJourney(ClosedBecause.Undecided), since.At + Duration.FromDays(clinic.Consultation.UndecidedCloseDays), since);
+            yield break;
         }
 
         if (path.IsOtherCare && path.Told is null)

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace KapWorkflow.Core;
 
 public sealed record PutOnHold(string Reason, Role HeldBy) : Fact;
@@ -64,8 +66,17 @@ public static class Standings
         _ => journey,
     };
 
+    /// <summary>Longer than any wait that the stages themselves keep.</summary>
+    private static readonly Duration Idle = Duration.FromDays(30);
+
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic)
     {
+        // The last net: whatever the stages forgot, nobody waits for ever without a person looking.
+        if (journey.Standing.IsOpen && journey.Reviews.Completed is null && !journey.Tasks.Open.Any() && !journey.Appointments.Ahead.Any())
+        {
+            var last = new Stamp(journey.Sequence, journey.LastAt);
+            yield return Owe.Ask($"idle:{last.Sequence}", TaskKind.ReviewIdle, last.At + Idle, clinic.Business.EndOfDayAfter(last.At + Idle, 2), last);
+        }
         if (journey.Standing is { Kind: StandingKind.Closed, Because: ClosedBecause.Withdrawn, Since: { } withdrawn })
             yield return Owe.Tell($"withdrawn:{withdrawn.Sequence}", Text.Withdrawn, Channel.Email, Windows.Later(journey, clinic, withdrawn.At), withdrawn) with { Always = true };
         if (journey.Standing is { IsClosed: false, Reopened: { } reopened })

@@ -39,6 +39,7 @@ public enum TaskKind
     AnswerAlert,
     ReviewHold,
     ReviewReopened,
+    ReviewIdle,
     ReadMessage,
     FindAnotherChannel,
     MessageNotSent,

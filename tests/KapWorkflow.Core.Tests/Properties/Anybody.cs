@@ -7,6 +7,19 @@ namespace KapWorkflow.Core.Tests;
 public sealed class Anybody(IReadOnlyList<uint> stream)
 {
     private static readonly StaffId[] People = [AClinic.Ines, AClinic.Theo, AClinic.Thandi, AClinic.Priya, AClinic.Noel, AClinic.Dana];
+
+    private const int Kinds = 46;
+
+    /// <summary>Where a task's commands stand in <see cref="Anything"/>.</summary>
+    private static readonly Dictionary<string, int> Places = new(StringComparer.Ordinal)
+    {
+        ["log-contact"] = 3, ["book"] = 5, ["move"] = 8, ["confirm"] = 9, ["cancel"] = 11, ["attended"] = 12, ["missed"] = 13, ["decide-care-path"] = 14,
+        ["record-conversation"] = 15, ["decide-readiness"] = 19, ["decide-clearance"] = 20, ["request-information"] = 21, ["receive-information"] = 22,
+        ["reinstate-clearance"] = 24, ["complete-preparation"] = 25, ["check-in"] = 26, ["vitals"] = 27, ["decide-held-session"] = 28, ["give-dose"] = 29,
+        ["discharge"] = 31, ["adverse-event"] = 32, ["resolve-checkin"] = 33, ["sign-mid-review"] = 34, ["sign-end-review"] = 35, ["plan-aftercare"] = 36,
+        ["complete-course"] = 36, ["release-hold"] = 38, ["acknowledge-alert"] = 42, ["resolve-alert"] = 43, ["finish-task"] = 45,
+    };
+
     private int _next;
 
     public bool IsDone => _next >= stream.Count;
@@ -22,8 +35,10 @@ public sealed class Anybody(IReadOnlyList<uint> stream)
     };
 
     /// <summary>Somebody who has the role, most of the time: otherwise the walks go nowhere.</summary>
-    public Author SomebodyFor(Command command)
+    public Author SomebodyFor(Command command, Journey journey)
     {
+        if (command is ReleaseTask release && journey.Tasks.Find(release.Key)?.ClaimedBy is { } holder)
+            return AClinic.As(holder);
         var kind = Commands.KindOf(command);
         var able = People.Select(AClinic.As).Where(kind.Allows).ToList();
         return Draw(8) == 0 ? Somebody()
@@ -31,7 +46,14 @@ public sealed class Anybody(IReadOnlyList<uint> stream)
             : kind.ByClient ? Author.Client : Author.System;
     }
 
-    public Command Anything(Journey journey, Instant now, Clinic clinic) => Draw(46) switch
+    /// <summary>What an open task offers, or anything at all.</summary>
+    public Command Something(Journey journey, Instant now, Clinic clinic)
+    {
+        var offered = journey.Tasks.Open.SelectMany(task => TaskCatalogue.Of(task.Kind).Commands).Where(Places.ContainsKey).ToList();
+        return Anything(offered.Count > 0 && Draw(3) > 0 ? Places[offered[Draw(offered.Count)]] : Draw(Kinds), journey, now, clinic);
+    }
+
+    private Command Anything(int which, Journey journey, Instant now, Clinic clinic) => which switch
     {
         0 => new ReceiveInquiry(AJourney.Details),
         1 => new RepeatInquiry(AJourney.Details with { Question = Words() }),
@@ -57,7 +79,7 @@ public sealed class Anybody(IReadOnlyList<uint> stream)
         24 => new ReinstateClearance("settled"),
         25 => new CompletePreparation("done"),
         26 => new CheckClientIn(Session(journey), Usually(), Usually(), Usually(), Usually() ? CssrsLevel.None : Any<CssrsLevel>()),
-        27 => new TakeVitals(Session(journey), Usually() ? 120 : 60 + Draw(200), 80, 70, 98),
+        27 => new TakeVitals(Session(journey), Draw(3) switch { 0 => 150, 1 => 60 + Draw(200), _ => 120 }, 80, 70, 98),
         28 => new DecideHeldSession(Session(journey), Any<HeldSessionOutcome>(), "seen"),
         29 or 30 => new GiveDose(Session(journey), "as prescribed", Usually() ? DoseRoute.Sublingual : Any<DoseRoute>(), AClinic.Theo, Usually()),
         31 => new DischargeClient(Session(journey), true, true, true, true, true, Usually(), true),
@@ -133,12 +155,12 @@ public sealed class Anybody(IReadOnlyList<uint> stream)
     {
         var open = journey.Tasks.Open.Select(task => task.Key).DefaultIfEmpty("nothing").ToList();
         var key = open[Draw(open.Count)];
-        return Draw(5) switch
+        return Draw(6) switch
         {
             0 => new OpenTask($"by-hand:{now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}", TaskKind.ReadMessage, now),
             1 => new ClaimTask(key),
-            2 => new ReleaseTask(key),
-            3 => new EscalateTask(key),
+            2 or 3 => new ReleaseTask(journey.Tasks.Open.FirstOrDefault(task => task.ClaimedBy is not null)?.Key ?? key),
+            4 => new EscalateTask(key),
             _ => new FinishTask(key, "done"),
         };
     }

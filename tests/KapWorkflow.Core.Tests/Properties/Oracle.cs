@@ -81,6 +81,13 @@ public static partial class Oracle
         // Nobody is forgotten: an open journey has somebody to act, a visit ahead, or a day on which the clock acts.
         if (!journey.Standing.IsClosed)
             Assert.True(walk.LastPlan.NextDue is not null || journey.Tasks.Open.Any(), $"nobody has anything to do at stage {journey.Stage}");
+        // And not by the last net alone, unless a reopened journey was looked at and left as it is.
+        if (!journey.Standing.IsClosed && journey.Standing.Reopened is null && !journey.Tasks.Open.Any() && !journey.Appointments.Ahead.Any())
+        {
+            Assert.True(
+                Pathway.Duties(journey, walk.Ledger, walk.Clinic, Owe.Never).Any(duty => duty.Due > walk.Now && duty.Action is DutyAction.Ask { Task: not TaskKind.ReviewIdle } or DutyAction.Record),
+                $"only the last net holds stage {journey.Stage}");
+        }
     }
 
     private static void Messages(Walk walk)
