@@ -20,7 +20,7 @@ public class A_clients_link : IAsyncLifetime
         _desk = new FakeDesk(_clock, clinic);
         _links = new ClientLinks(_tables, _clock);
         var renderer = new PageRenderer(clinic, new SiteAssets());
-        _functions = new ClientFunctions(new ClientDesk(new ClientDoor(_links, _desk, renderer, new SiteOptions(), clinic), new ClientPages(renderer, clinic, _clock), _desk, clinic));
+        _functions = new ClientFunctions(new ClientDesk(new ClientDoor(_links, _desk, renderer, new SiteOptions(), clinic), new ClientPages(renderer, clinic, _clock), _desk, clinic, _clock));
         _journey = new AJourneyOf(_clock, AJourneyId.Number(1));
     }
 

@@ -8,6 +8,7 @@ namespace KapWorkflow.Functions.Tests;
 public class A_journeys_orchestration
 {
     private static readonly DateTime Now = new(2026, 3, 10, 14, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTimeOffset Due = new(2026, 3, 10, 20, 0, 0, TimeSpan.Zero);
     private static readonly JourneyTurn Turn = new("jr_aaaaaaaaaaaaaaaaaaaaaaaaaa", Generation: 3);
     private readonly TaskOrchestrationContext _context = Substitute.For<TaskOrchestrationContext>();
     private readonly TaskCompletionSource<Nudge> _nudge = new();
@@ -28,8 +29,8 @@ public class A_journeys_orchestration
         await ClientJourney.Run(_context, Turn);
         Received.InOrder(() =>
         {
-            _context.WaitForExternalEvent<Nudge>(Nudge.Event, Arg.Any<CancellationToken>());
-            _context.CallActivityAsync<TurnPlan>("PlanJourney", Arg.Any<object?>(), Arg.Any<TaskOptions?>());
+            _ = _context.WaitForExternalEvent<Nudge>(Nudge.Event, Arg.Any<CancellationToken>());
+            _ = _context.CallActivityAsync<TurnPlan>("PlanJourney", Arg.Any<object?>(), Arg.Any<TaskOptions?>());
         });
     }
 
@@ -47,7 +48,7 @@ public class A_journeys_orchestration
     {
         Plan(new TurnPlan(Done: true, "Completed", default, []));
         await ClientJourney.Run(_context, Turn);
-        await _context.Received(1).CallActivityAsync<TurnPlan>("PlanJourney", new PlanRequest(Turn.JourneyId, Turn.JourneyId, Now), Arg.Any<TaskOptions?>());
+        await _context.Received(1).CallActivityAsync<TurnPlan>("PlanJourney", new PlanRequest(Turn.JourneyId, Turn.JourneyId, new DateTimeOffset(Now, TimeSpan.Zero)), Arg.Any<TaskOptions?>());
     }
 
     [Fact]
@@ -125,10 +126,10 @@ public class A_journeys_orchestration
         Plan(Open());
         _nudge.SetResult(new Nudge());
         await ClientJourney.Run(_context, Turn);
-        _context.Received(1).SetCustomStatus(new JourneyStatus("InquiryNew", Now.AddHours(6)));
+        _context.Received(1).SetCustomStatus(new JourneyStatus("InquiryNew", Due));
     }
 
-    private static TurnPlan Open(params PlannedEffect[] effects) => new(Done: false, "InquiryNew", Now.AddHours(6), effects);
+    private static TurnPlan Open(params PlannedEffect[] effects) => new(Done: false, "InquiryNew", Due, effects);
 
     private static TaskFailedException Failure() => new("any", 1, new InvalidOperationException("no answer"));
 
