@@ -57,7 +57,7 @@ public static class TaskCatalogue
             (journey, task) => Cycle(journey, task) is { IsUnderWay: true } || (About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment))),
         new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session"],
             (journey, task) => Cycle(journey, task) is { AwaitsPrescriber: true }),
-        new(TaskKind.CallAboutCheckin, Role.Therapist | Role.Intake, "Call: the day-after check-in is not answered", ["resolve-checkin"],
+        new(TaskKind.CallAboutCheckin, Doctors, "Call: the day-after check-in is not answered", ["resolve-checkin"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null }),
         new(TaskKind.ReviewCheckin, Doctors, "Call: the check-in asks for it", ["resolve-checkin"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false }),
