@@ -95,7 +95,7 @@ public static class TaskCatalogue
     /// <summary>A task belongs to one version of its appointment: moving it withdraws the task.</summary>
     private static bool IsOf(StaffTask task, Appointment appointment) => task.Key.StartsWith(appointment.Key + ":", StringComparison.Ordinal);
 
-    private static AppointmentRef? Which(StaffTask task) => task.About is { } about ? AppointmentRef.Parse(about) : null;
+    private static AppointmentRef? Which(StaffTask task) => AppointmentRef.TryParse(task.About, out var which) ? which : null;
 
     private static Appointment? About(Journey journey, StaffTask task) =>
         !journey.Standing.IsClosed && Which(task) is { } which ? journey.Appointments.Find(which) : null;
