@@ -13,6 +13,9 @@ public sealed record LoadedJourney(Journey Journey, IReadOnlyList<Recorded> Fact
 
     /// <summary>Changes whenever a text that counts towards the caps is claimed; null before the first.</summary>
     public string? BudgetTag { get; init; }
+
+    /// <summary>The ledger's rows as read, so that a claim need not read again.</summary>
+    internal IReadOnlyDictionary<string, EffectRow> Effects { get; init; } = new Dictionary<string, EffectRow>(StringComparer.Ordinal);
 }
 
 /// <summary>What became of a decision.</summary>
@@ -52,12 +55,12 @@ public abstract record ClaimOutcome
     }
 
     /// <summary>Nobody has tried before, or it was surely not sent then.</summary>
-    public sealed record Claimed : ClaimOutcome;
+    public sealed record Claimed(HeldClaim Held) : ClaimOutcome;
 
     /// <summary>Somebody tried and never said what became of it: ask the provider before sending again.</summary>
-    /// <param name="ClaimedAt">On the clinic's clock.</param>
-    /// <param name="Fingerprint">Hash of the body that was about to be sent, where one was kept.</param>
-    public sealed record TakenOver(Instant ClaimedAt, string? Fingerprint) : ClaimOutcome;
+    /// <param name="ClaimedAt">The first of those tries, on the clinic's clock.</param>
+    /// <param name="Fingerprints">Hashes of the bodies that were about to be sent, oldest first; bodies differ from try to try by their links.</param>
+    public sealed record TakenOver(HeldClaim Held, Instant ClaimedAt, IReadOnlyList<string> Fingerprints) : ClaimOutcome;
 
     /// <summary>Somebody is at it, until the lease ends.</summary>
     public sealed record Leased : ClaimOutcome;
@@ -67,6 +70,10 @@ public abstract record ClaimOutcome
     /// <summary>Another text that counts was claimed since the journey was read: read it and decide again.</summary>
     public sealed record BudgetChanged : ClaimOutcome;
 }
+
+/// <summary>A claim that was won, by which its holder says what became of it.</summary>
+/// <param name="Tag">Of the row as claimed.</param>
+public sealed record HeldClaim(JourneyId Journey, string Tag);
 
 /// <summary>A claim to an effect.</summary>
 /// <param name="Entry">In state Claimed, at the clinic's time.</param>
@@ -119,10 +126,16 @@ public interface IJourneyStore
     Task<ClaimOutcome> ClaimAsync(LoadedJourney read, EffectClaim claim, CancellationToken cancellation);
 
     /// <summary>
-    /// Writes how far an effect has come; never moves it back along <see cref="EffectState"/>, but that a claim may become Postponed.
-    /// A row that is not there yet is added.
+    /// Writes how far an effect has come; never moves it back along <see cref="EffectState"/>, but that a claim may become Postponed, and
+    /// what was postponed may be once more. A row that is not there yet is added.
     /// </summary>
     Task RecordEffectAsync(JourneyId id, LedgerEntry entry, string? providerId, CancellationToken cancellation);
+
+    /// <summary>
+    /// The same from the one who claimed it, in one transaction. Where somebody else has taken the effect over meanwhile, only that it went
+    /// out still counts: "not sent" is for the new holder to say.
+    /// </summary>
+    Task RecordEffectAsync(HeldClaim held, LedgerEntry entry, string? providerId, CancellationToken cancellation);
 
     /// <summary>Notes what a plan skipped and how far it went, in one transaction.</summary>
     Task MarkPlannedAsync(JourneyId id, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation);

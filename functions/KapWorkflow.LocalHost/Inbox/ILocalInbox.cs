@@ -13,7 +13,7 @@ public interface ILocalInbox
 }
 
 /// <param name="Id">The provider's id of it.</param>
-/// <param name="Channel"><c>email</c> or <c>sms</c>.</param>
+/// <param name="Channel"><c>email</c>, <c>sms</c> or <c>pager</c>.</param>
 /// <param name="To">The address or number.</param>
 /// <param name="Person">Who that is, when the message said so.</param>
 /// <param name="Status">In the provider's words: <c>accepted</c>, <c>delivered</c>, <c>undelivered</c>.</param>

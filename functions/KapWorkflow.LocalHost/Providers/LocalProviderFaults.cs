@@ -4,6 +4,7 @@ public enum LocalProvider
 {
     SendGrid,
     Twilio,
+    Pager,
 }
 
 /// <summary>Lets a test make the local providers misbehave. Faults are used up in the order in which they were asked for.</summary>
@@ -17,6 +18,9 @@ public interface ILocalProviderFaults
 
     /// <summary>Takes the next message, and answers only when released (or when the caller has gone).</summary>
     DelayedAnswer DelayNext(LocalProvider provider);
+
+    /// <summary>What becomes of the next messages once they are taken. Orders are used up in turn, by messages that were taken only.</summary>
+    void DeliverNext(LocalProvider provider, LocalDelivery delivery, int times = 1);
 
     /// <summary>How often a message was offered, refused ones included.</summary>
     int Offered(LocalProvider provider);
@@ -53,19 +57,22 @@ internal sealed class LocalProviderFaults : ILocalProviderFaults
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<LocalProvider, Queue<ProviderFault>> _faults = [];
+    private readonly Dictionary<LocalProvider, Queue<LocalDelivery>> _deliveries = [];
     private readonly Dictionary<LocalProvider, int> _offered = [];
 
     public void FailNext(LocalProvider provider, int times, int status, int? code = null) =>
-        Enqueue(provider, times, new ProviderFault.Refuse(status, code));
+        Enqueue(_faults, provider, times, new ProviderFault.Refuse(status, code));
 
-    public void AcceptThenDrop(LocalProvider provider, int times = 1) => Enqueue(provider, times, new ProviderFault.Drop());
+    public void AcceptThenDrop(LocalProvider provider, int times = 1) => Enqueue(_faults, provider, times, new ProviderFault.Drop());
 
     public DelayedAnswer DelayNext(LocalProvider provider)
     {
         var answer = new DelayedAnswer();
-        Enqueue(provider, 1, new ProviderFault.Delay(answer));
+        Enqueue(_faults, provider, 1, new ProviderFault.Delay(answer));
         return answer;
     }
+
+    public void DeliverNext(LocalProvider provider, LocalDelivery delivery, int times = 1) => Enqueue(_deliveries, provider, times, delivery);
 
     public int Offered(LocalProvider provider)
     {
@@ -82,14 +89,20 @@ internal sealed class LocalProviderFaults : ILocalProviderFaults
         }
     }
 
-    private void Enqueue(LocalProvider provider, int times, ProviderFault fault)
+    public LocalDelivery NextDelivery(LocalProvider provider)
+    {
+        lock (_lock)
+            return _deliveries.GetValueOrDefault(provider) is { Count: > 0 } queue ? queue.Dequeue() : new LocalDelivery.Arrives();
+    }
+
+    private void Enqueue<T>(Dictionary<LocalProvider, Queue<T>> queues, LocalProvider provider, int times, T order)
     {
         lock (_lock)
         {
-            if (!_faults.TryGetValue(provider, out var queue))
-                _faults[provider] = queue = new Queue<ProviderFault>();
+            if (!queues.TryGetValue(provider, out var queue))
+                queues[provider] = queue = new Queue<T>();
             for (var i = 0; i < times; i++)
-                queue.Enqueue(fault);
+                queue.Enqueue(order);
         }
     }
 }

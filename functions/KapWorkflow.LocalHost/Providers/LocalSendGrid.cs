@@ -7,7 +7,7 @@ using NodaTime;
 namespace KapWorkflow.LocalHost;
 
 /// <summary>Answers as SendGrid's v3 mail API does, and puts each message into the inbox.</summary>
-internal sealed class LocalSendGrid(ILocalInbox inbox, LocalProviderFaults faults, IClock clock)
+internal sealed class LocalSendGrid(ILocalInbox inbox, LocalProviderFaults faults, ProviderEvents events, IClock clock)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -63,10 +63,12 @@ internal sealed class LocalSendGrid(ILocalInbox inbox, LocalProviderFaults fault
         var ordinal = 0;
         foreach (var (to, personalization) in recipients)
         {
-            inbox.Add(new InboxMessage(
+            var message = new InboxMessage(
                 ordinal == 0 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}.{ordinal}"),
                 "email", to.Email ?? "", string.IsNullOrWhiteSpace(to.Name) ? null : to.Name, personalization.Subject ?? mail.Subject, TextOf(mail),
-                clock.GetCurrentInstant(), "accepted", OwnId(personalization.CustomArgs) ?? OwnId(mail.CustomArgs) ?? ""));
+                clock.GetCurrentInstant(), "accepted", OwnId(personalization.CustomArgs) ?? OwnId(mail.CustomArgs) ?? "");
+            inbox.Add(message);
+            events.Tell(message, faults.NextDelivery(LocalProvider.SendGrid));
             ordinal++;
         }
     }

@@ -9,7 +9,7 @@ internal sealed record TwilioRequest(string To, string From, string MessagingSer
 internal sealed record TwilioMessage(string Sid, string To, string From, string? MessagingServiceSid, string Body, string Status, Instant At);
 
 /// <summary>The account's messages, read back from the inbox so that they survive a restart as Twilio's do.</summary>
-internal sealed class TwilioMessages(ILocalInbox inbox, IClock clock)
+internal sealed class TwilioMessages(ILocalInbox inbox, LocalProviderFaults faults, ProviderEvents events, IClock clock)
 {
     public IEnumerable<TwilioMessage> All => inbox.All
         .Where(message => message.Channel == "sms")
@@ -20,7 +20,9 @@ internal sealed class TwilioMessages(ILocalInbox inbox, IClock clock)
         var message = new TwilioMessage(
             $"SM{Guid.NewGuid():N}", request.To, request.From.Length > 0 ? request.From : LocalProviderAccounts.TwilioFrom,
             request.MessagingServiceSid.Length > 0 ? request.MessagingServiceSid : null, request.Body, "queued", clock.GetCurrentInstant());
-        inbox.Add(new InboxMessage(message.Sid, "sms", message.To, null, null, message.Body, message.At, "accepted", OwnIds.In(request.StatusCallback) ?? ""));
+        var kept = new InboxMessage(message.Sid, "sms", message.To, null, null, message.Body, message.At, "accepted", OwnIds.In(request.StatusCallback) ?? "");
+        inbox.Add(kept);
+        events.Tell(kept, faults.NextDelivery(LocalProvider.Twilio), Uri.TryCreate(request.StatusCallback, UriKind.Absolute, out var callback) ? callback : null);
         return message;
     }
 }

@@ -11,6 +11,17 @@ public interface ITimed
     /// <summary>Whether a skip stops there. Timer functions are no stops: they run at most once between two, past due.</summary>
     bool IsStop { get; }
 
+    /// <summary>Told, on any thread, that something may fall due earlier than before. Of use only where that can happen between two stops.</summary>
+    event EventHandler? NextDueChanged
+    {
+        add
+        {
+        }
+        remove
+        {
+        }
+    }
+
     /// <summary>Starts everything that is due by now. What it starts is counted by <see cref="Stillness"/> until it has ended.</summary>
     void RunDue(Instant now);
 }

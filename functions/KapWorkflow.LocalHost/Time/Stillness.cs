@@ -5,6 +5,7 @@ public sealed class Stillness
 {
     private readonly Lock _lock = new();
     private int _underWay;
+    private long _begun;
     private TaskCompletionSource _still = Completed();
 
     public bool IsStill
@@ -21,6 +22,7 @@ public sealed class Stillness
     {
         lock (_lock)
         {
+            _begun++;
             if (_underWay++ == 0)
                 _still = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -32,6 +34,27 @@ public sealed class Stillness
     {
         lock (_lock)
             return _still.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>How many things have ever begun: unchanged between two readings, nothing happened in between.</summary>
+    public long Begun
+    {
+        get
+        {
+            lock (_lock)
+                return _begun;
+        }
+    }
+
+    /// <summary>Acts while nothing can begin, if nothing is under way nor has begun since that reading of <see cref="Begun"/>.</summary>
+    public bool TryWhileStill(long sinceBegun, Action act)
+    {
+        lock (_lock)
+        {
+            if (_underWay > 0 || _begun != sinceBegun) return false;
+            act();
+            return true;
+        }
     }
 
     private void End()

@@ -24,6 +24,10 @@ public sealed class IdempotencyKeys(ITables tables)
         return row.Text("body") == bodyHash ? new KeyAnswer.Repeat(row.TextOrNull("reference")) : new KeyAnswer.OtherBody();
     }
 
+    /// <summary>Whether a request was made under that key already; changes nothing.</summary>
+    public async Task<bool> KnowsAsync(string keyHash, CancellationToken cancellationToken = default) =>
+        await _intake.GetAsync(keyHash, "request", cancellationToken) is not null;
+
     /// <summary>Remembers the answer. The first one stays: every repeat must hear the same.</summary>
     /// <returns>The reference that counts.</returns>
     public async Task<string> AnswerAsync(string keyHash, string reference, CancellationToken cancellationToken = default)

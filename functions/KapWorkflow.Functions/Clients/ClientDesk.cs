@@ -1,0 +1,137 @@
+using System.Globalization;
+using KapWorkflow.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client;
+using NodaTime;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>Shows and does what a client's link is for. Showing changes nothing: mail scanners open links too.</summary>
+public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk journeys, Clinic clinic, IClock clock)
+{
+    private const int FormBytes = 128 * 1024;
+
+    // The same answers weeks later are a new measurement.
+    private static readonly Duration SecondClick = Duration.FromHours(1);
+
+    public Task<IResult> ShowAsync(HttpRequest request, string token, string act, CancellationToken cancellation) => door.EnterAsync(request, token, visit => Act.Read(act) switch
+    {
+        { Name: "" } => pages.OverviewAsync(visit, request.Query["done"]),
+        { Form: { } form } when visit.SeesForms => pages.FormAsync(visit, form, Fields.None, [], urgent: false, 200),
+        { Consent: { } consent } when visit.SeesForms => pages.ConsentAsync(visit, consent, Fields.None, [], 200),
+        { Name: "withdraw" } when !visit.Journey.Standing.IsClosed => pages.WithdrawAsync(visit, Fields.None),
+        { Name: "received" } => pages.ReceivedAsync(visit),
+        _ => Task.FromResult<IResult>(Answer.SeeOther(visit.UrlOf()).Secret()),
+    }, cancellation);
+
+    public Task<IResult> DoAsync(HttpRequest request, string token, string act, DurableTaskClient durable, CancellationToken cancellation) => door.EnterAsync(request, token, async visit =>
+    {
+        if (await FieldsReader.ReadAsync(request, FormBytes, cancellation) is not FieldsReading.Read { Fields: var fields })
+            return await door.SayAsync(400, visit.Language, "We could not read what was sent", "No pudimos leer lo que se envió", "Please go back and send it again; a shorter text may help.", "Regrese y envíelo otra vez; un texto más corto puede ayudar.");
+        return Act.Read(act) switch
+        {
+            { Form: { } form } when visit.SeesForms => await SubmitAsync(visit, form, fields, durable, cancellation),
+            { Consent: { } consent } when visit.SeesForms => await SignAsync(visit, consent, fields, durable, cancellation),
+            { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(Brief(fields["reason"])), durable, cancellation),
+            { Name: "confirm" or "another-time" or "cancel" } appointment => await OnAppointmentAsync(visit, appointment.Name, fields, durable, cancellation),
+            _ => await door.SayAsync(404, visit.Language, "This is not a part of your page", "Esto no es parte de su página", "Please open your link again.", "Abra su enlace otra vez."),
+        };
+    }, cancellation);
+
+    private async Task<IResult> SubmitAsync(ClientVisit visit, FormKind form, Fields fields, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var answers = fields.Under("answers").All;
+        if (!IsSentAlready(visit, form, answers))
+        {
+            var outcome = await journeys.GiveAsync(visit.Journey.Id, new SubmitForm(form, visit.Language, answers), Author.Client, durable, cancellation);
+            if (outcome is not CommitOutcome.Committed)
+                return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent: false, StatusOf(outcome));
+        }
+        // A half-filled form is taken only when its answers raise an alarm: where help is comes first, and the rest stays to be answered.
+        IReadOnlyList<Reason> left = [.. FormLibrary.Of(form).Problems(answers)];
+        return left.Count == 0 ? Received(visit) : await pages.FormAsync(visit, form, fields, left, urgent: true, 422);
+    }
+
+    /// <summary>A second click, or the same page sent again: the same answers as the last ones recorded.</summary>
+    private bool IsSentAlready(ClientVisit visit, FormKind form, IReadOnlyDictionary<string, string> answers)
+    {
+        var last = visit.Loaded.Facts.LastOrDefault(fact => fact.Fact is FormSubmitted submitted && submitted.Form == form || fact.Fact is MeasureTaken taken && taken.Measure == form);
+        if (last is null || clock.GetCurrentInstant() - last.At > SecondClick || visit.Loaded.Facts.Any(fact => fact.Sequence > last.Sequence && fact.By.Kind != AuthorKind.System && fact.Fact is not AlertRaised))
+            return false;
+        var given = answers.Where(each => !string.IsNullOrWhiteSpace(each.Value)).ToDictionary(each => each.Key, each => each.Value.Trim(), StringComparer.Ordinal);
+        var kept = last.Fact switch
+        {
+            FormSubmitted submitted => submitted.Answers.ToDictionary(each => each.Key, each => each.Value, StringComparer.Ordinal),
+            MeasureTaken taken => taken.Items.ToDictionary(each => each.Key, each => FormLibrary.Of(form).Questions.First(question => question.Id == each.Key).Kind == AnswerKind.YesNo ? each.Value == 1 ? "yes" : "no" : each.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal),
+            _ => [],
+        };
+        return given.Count == kept.Count && given.All(each => kept.TryGetValue(each.Key, out var value) && value == each.Value);
+    }
+
+    private async Task<IResult> SignAsync(ClientVisit visit, ConsentKind consent, Fields fields, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        if (visit.Journey.Intake.IsSigned(consent, clinic))
+            return Received(visit);
+        var name = fields["signedName"] ?? "";
+        var outcome = name.Length > 200 || Inputs.HasControls(name)
+            ? new CommitOutcome.Refused(RefusalKind.NotAllowed, [new Reason("form.signedName", "That is no name.", "Type your name.")])
+            : await journeys.GiveAsync(visit.Journey.Id, new SignConsent(consent, visit.Language, name), Author.Client, durable, cancellation);
+        return outcome is CommitOutcome.Committed
+            ? Received(visit)
+            : await pages.ConsentAsync(visit, consent, fields, ReasonsOf(outcome), StatusOf(outcome));
+    }
+
+    private async Task<IResult> OnAppointmentAsync(ClientVisit visit, string act, Fields fields, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        if (visit.Journey.Appointments.All.GetValueOrDefault(fields["which"] ?? "") is not { } appointment || !visit.Sees(appointment))
+            return await pages.OverviewAsync(visit, null, [new Reason("appointment.unknown", "", "")], 404);
+        // Cancelled twice is cancelled.
+        if (act == "cancel" && appointment.State == AppointmentState.Cancelled)
+            return Answer.SeeOther($"{visit.UrlOf()}&done=cancel").Secret();
+        Command command = act switch
+        {
+            "confirm" => new ConfirmAppointment(appointment.Which),
+            "cancel" => new CancelAppointment(appointment.Which, Brief(fields["why"])),
+            _ => new AskAnotherTime(appointment.Which),
+        };
+        return await SimplyAsync(visit, act, command, durable, cancellation);
+    }
+
+    private async Task<IResult> SimplyAsync(ClientVisit visit, string done, Command command, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var outcome = await journeys.GiveAsync(visit.Journey.Id, command, Author.Client, durable, cancellation);
+        if (outcome is CommitOutcome.Committed)
+            return Answer.SeeOther($"{visit.UrlOf()}&done={done}").Secret();
+        var now = await journeys.FindAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;
+        return await pages.OverviewAsync(visit with { Loaded = now }, null, [.. ReasonsOf(outcome), new Reason(done, "", "")], StatusOf(outcome));
+    }
+
+    /// <summary>As much as the page's own box takes: stopping and cancelling are never refused for their reason.</summary>
+    private static string? Brief(string? text) => text is { Length: > 4000 } ? text[..4000] : text;
+
+    private static Answer Received(ClientVisit visit) => Answer.SeeOther(visit.UrlOf("received")).Secret();
+
+    private static IReadOnlyList<Reason> ReasonsOf(CommitOutcome outcome) => outcome is CommitOutcome.Refused refused
+        ? refused.Reasons
+        : [new Reason("busy", "It could not be saved at this moment.", "Send it again.")];
+
+    private static int StatusOf(CommitOutcome outcome) => outcome is CommitOutcome.Refused refused ? Problem.StatusOf(refused.Kind) : 409;
+
+    /// <summary>The last part of the address: a word, or a form or consent by its number, so that no address says what it is about.</summary>
+    private sealed record Act(string Name)
+    {
+        public FormKind? Form { get; init; }
+        public ConsentKind? Consent { get; init; }
+
+        public static Act Read(string act) => act.Split('-', 2) switch
+        {
+            ["form", var number] => new Act("form") { Form = Numbered<FormKind>(number) },
+            ["sign", var number] => new Act("sign") { Consent = Numbered<ConsentKind>(number) },
+            _ => new Act(act),
+        };
+
+        private static T? Numbered<T>(string text)
+            where T : struct, Enum =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined(typeof(T), number) ? (T)Enum.ToObject(typeof(T), number) : null;
+    }
+}

@@ -1,0 +1,29 @@
+using KapWorkflow.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>Opens a client's link, or says kindly why it does not open and what to do.</summary>
+public sealed class ClientDoor(ClientLinks links, IJourneyDesk journeys, PageRenderer renderer, SiteOptions site, Clinic clinic)
+{
+    public async Task<IResult> EnterAsync(HttpRequest request, string token, Func<ClientVisit, Task<IResult>> inside, CancellationToken cancellation)
+    {
+        if (!HttpMethods.IsGet(request.Method) && !SameSite.AllowsSecret(request, site))
+            return await SayAsync(403, Accepts.Language(request), "This did not come from your own page", "Esto no vino de su página", "Please open your link again and send it from there.", "Abra su enlace otra vez y envíelo desde ahí.");
+        var link = await links.FindAsync(token, cancellation);
+        if (link is null || await journeys.FindAsync(link.Journey, cancellation) is not { } loaded)
+            return await SayAsync(404, Accepts.Language(request), "We do not know this link", "No conocemos este enlace", "Perhaps a part of it is missing: please open it from our message again.", "Quizás falta una parte: ábralo otra vez desde nuestro mensaje.");
+        var language = request.Query["lang"].ToString() is "en" or "es" ? request.Query["lang"].ToString() : loaded.Journey.Contact.Language;
+        if (link.State != LinkState.Usable || loaded.Journey.Standing.Kind == StandingKind.Deceased)
+            return await SayAsync(410, language, "This link is no longer open", "Este enlace ya no está abierto", "Links close after a while, to keep your information private. Nothing you sent is lost.", "Los enlaces se cierran después de un tiempo, para proteger su información. Nada de lo que envió se ha perdido.");
+        var (purpose, appointment) = ClientVisit.Read(link.Purpose);
+        return await inside(new ClientVisit(token, loaded, purpose, appointment, language));
+    }
+
+    public async Task<IResult> SayAsync(int status, string language, string english, string spanish, string more, string mas)
+    {
+        var (heading, line) = language == "es" ? (spanish, mas) : (english, more);
+        var call = language == "es" ? $"Llámenos al {clinic.Phone} y le enviamos uno nuevo o le ayudamos por teléfono." : $"Call us at {clinic.Phone}: we send you a new one, or help you on the telephone.";
+        return Answer.Html(status, await renderer.RenderAsync(new PageView("notice", heading, new NoticePage(heading, [line, call]) { Crisis = true }) { Language = language })).Secret();
+    }
+}

@@ -1,0 +1,138 @@
+using KapWorkflow.Core;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace KapWorkflow.Functions;
+
+public sealed record ClientAppointment(string Which, string Title, string When, string? Where, string? With, bool Confirmed, bool AskedForAnotherTime);
+
+public sealed record ClientLinkView(string Url, string Label);
+
+/// <summary>What is next for a client.</summary>
+public sealed record ClientOverview(string Name, string Base, string Query)
+{
+    public string? Said { get; init; }
+    public bool Closed { get; init; }
+    public bool OnHold { get; init; }
+    public IReadOnlyList<ClientAppointment> Appointments { get; init; } = [];
+    public IReadOnlyList<ClientLinkView> Forms { get; init; } = [];
+    public IReadOnlyList<ClientLinkView> Consents { get; init; } = [];
+    public string? WithdrawUrl { get; init; }
+    public bool Urgent { get; init; }
+    public bool NothingToDo => !Closed && Appointments.Count == 0 && Forms.Count == 0 && Consents.Count == 0;
+}
+
+/// <summary>Thanks after a form, with what is left.</summary>
+public sealed record ClientReceived(string Back, ClientLinkView? Next)
+{
+    public bool Urgent { get; init; }
+}
+
+/// <summary>Makes the pages under a client's link. None of their addresses says what they are about: forms and consents go by number.</summary>
+public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clock)
+{
+    public Task<IResult> OverviewAsync(ClientVisit visit, string? done, IReadOnlyList<Reason>? refused = null, int status = 200) => RenderAsync(visit, status, "client", new ClientOverview(
+        visit.Journey.Contact.FirstName, $"/c/{visit.Token}", $"?lang={visit.Language}")
+    {
+        Said = done switch
+        {
+            "confirm" => visit.Say("Thank you: your appointment is confirmed.", "Gracias: su cita está confirmada."),
+            "another-time" => visit.Say("Thank you: we will get in touch to find another time. Your present time stays reserved until then.", "Gracias: nos comunicaremos para buscar otra hora. Su hora actual queda reservada hasta entonces."),
+            "cancel" => visit.Say("Your appointment is cancelled.", "Su cita está cancelada."),
+            "withdraw" => visit.Say("You have stopped. You can come back whenever you like: a call is enough.", "Usted ha terminado. Puede volver cuando quiera: basta una llamada."),
+            _ => refused is { Count: > 0 } ? visit.Say("This could not be done now. Please look below, or call us.", "Esto no se pudo hacer ahora. Mire abajo o llámenos.") : null,
+        },
+        Closed = visit.Journey.Standing.IsClosed,
+        OnHold = visit.Journey.Standing.IsOnHold,
+        Appointments = [.. visit.Journey.Appointments.Ahead.Where(visit.Sees).Select(each => View(visit, each))],
+        Forms = visit.SeesForms ? [.. FormLinks(visit)] : [],
+        Consents = visit.SeesForms ? [.. ClientTodo.Consents(visit.Journey, clinic).Select(consent => new ClientLinkView(visit.UrlOf($"sign-{(int)consent}"), ConsentLibrary.TitleOf(consent, visit.Language)))] : [],
+        WithdrawUrl = visit.Journey.Standing.IsClosed ? null : visit.UrlOf("withdraw"),
+        Urgent = IsUrgent(visit.Journey),
+    });
+
+    public Task<IResult> FormAsync(ClientVisit visit, FormKind kind, Fields typed, IReadOnlyList<Reason> reasons, bool urgent, int status)
+    {
+        var form = FormLibrary.Of(kind);
+        var known = form.Questions.Select(question => $"form.{question.Id}").ToHashSet(StringComparer.Ordinal);
+        return RenderAsync(visit, status, "client-form", new ClientFormPage(
+            form.In(visit.Language), ClientForm.Intro(kind, visit.Language), visit.UrlOf($"form-{(int)kind}"), visit.UrlOf(),
+            ClientForm.Fields(form, typed, reasons, visit.Language))
+        {
+            Submit = visit.Say("Send", "Enviar"),
+            Urgent = urgent,
+            Notes = [.. reasons.Where(reason => !known.Contains(reason.Code)).Select(reason => Plain(visit, reason))],
+        });
+    }
+
+    public Task<IResult> ConsentAsync(ClientVisit visit, ConsentKind kind, Fields typed, IReadOnlyList<Reason> reasons, int status) => RenderAsync(visit, status, "client-form", new ClientFormPage(
+        ConsentLibrary.TitleOf(kind, visit.Language), visit.Say("Please read this. If you have questions, ask us before you sign.", "Por favor, lea esto. Si tiene preguntas, háganoslas antes de firmar."),
+        visit.UrlOf($"sign-{(int)kind}"), visit.UrlOf(),
+        [
+            new FieldView("signedName", visit.Say("Type your full name to sign", "Escriba su nombre completo para firmar"), "text")
+            {
+                Id = "q-name",
+                Value = typed.Typed("signedName"),
+                Required = true,
+                MaxLength = 200,
+                Autocomplete = "name",
+                Errors = [.. reasons.Where(reason => reason.Code == "form.signedName").Select(_ => visit.Say("Please type your name.", "Por favor, escriba su nombre."))],
+            },
+        ])
+    {
+        Document = ConsentLibrary.Of(kind, visit.Language),
+        Submit = visit.Say("Sign", "Firmar"),
+        Notes = [.. reasons.Where(reason => reason.Code != "form.signedName").Select(reason => Plain(visit, reason))],
+    });
+
+    public Task<IResult> WithdrawAsync(ClientVisit visit, Fields typed) => RenderAsync(visit, 200, "client-form", new ClientFormPage(
+        visit.Say("I want to stop", "Quiero terminar"),
+        visit.Say("You may stop at any time, and you need not give a reason. Your appointments are cancelled, and we write to you once more to say so.", "Puede terminar en cualquier momento sin dar una razón. Sus citas se cancelan y le escribimos una vez más para decírselo."),
+        visit.UrlOf("withdraw"), visit.UrlOf(),
+        [new FieldView("reason", visit.Say("Would you like to tell us why?", "¿Quiere decirnos por qué?"), "textarea") { Id = "q-reason", Value = typed.Typed("reason"), MaxLength = 4000 }])
+    { Submit = visit.Say("Stop", "Terminar") });
+
+    public Task<IResult> ReceivedAsync(ClientVisit visit) =>
+        RenderAsync(visit, 200, "client-received", new ClientReceived(visit.UrlOf(), FormLinks(visit).FirstOrDefault()) { Urgent = IsUrgent(visit.Journey) });
+
+    private async Task<IResult> RenderAsync(ClientVisit visit, int status, string template, object model) => Answer.Html(status, await renderer.RenderAsync(
+        new PageView(template, visit.Say("Your page", "Su página"), model)
+        {
+            Language = visit.Language,
+            OtherLanguageUrl = $"/c/{visit.Token}?lang={(visit.Language == "es" ? "en" : "es")}",
+            Scripts = ["forms.js"],
+        })).Secret();
+
+    private IEnumerable<ClientLinkView> FormLinks(ClientVisit visit) =>
+        ClientTodo.Forms(visit.Journey, clinic, clock.GetCurrentInstant()).Select(form => new ClientLinkView(visit.UrlOf($"form-{(int)form}"), FormLibrary.Of(form).In(visit.Language)));
+
+    private ClientAppointment View(ClientVisit visit, Appointment each) => new(
+        each.Which.ToString(),
+        each.Which.Purpose switch
+        {
+            AppointmentPurpose.Consultation => visit.Say("First conversation", "Primera conversación"),
+            AppointmentPurpose.Preparation => visit.Say("Preparation visit", "Visita de preparación"),
+            AppointmentPurpose.Dosing => visit.Say("Your visit", "Su visita"),
+            AppointmentPurpose.Integration => visit.Say("Conversation after your visit", "Conversación después de su visita"),
+            _ => visit.Say("Review", "Revisión"),
+        },
+        $"{Dates.Long(each.Start, visit.Journey.Contact.Zone, visit.Language)} ({visit.Say($"{Dates.Place(visit.Journey.Contact.TimeZone)} time", $"hora de {Dates.Place(visit.Journey.Contact.TimeZone)}")})",
+        each.Modality switch
+        {
+            Modality.Telehealth => visit.Say("By video", "Por video"),
+            Modality.Phone => visit.Say("By telephone", "Por teléfono"),
+            _ => clinic.Rooms.FirstOrDefault(room => room.Id == each.Room) is { Address.Length: > 0 } room ? room.Address : clinic.Address,
+        },
+        clinic.Find(each.Therapist)?.Name,
+        each.State == AppointmentState.Confirmed,
+        each.AskedForAnotherTime is not null);
+
+    /// <summary>What the client told us raised an alert that nobody has resolved: where help is comes first.</summary>
+    private static bool IsUrgent(Journey journey) =>
+        journey.Alerts.Unresolved.Any(alert => alert.Rule is SafetyRule.CssrsHigh or SafetyRule.CssrsModerate or SafetyRule.Item9Urgent or SafetyRule.Item9Positive or SafetyRule.CrisisWords);
+
+    /// <summary>Reasons are written for staff; a client is told those that are theirs.</summary>
+    private static string Plain(ClientVisit visit, Reason reason) => reason.Code is "form.no-session" or "form.no-visit" or "form.not-completed" or "form.early" or "consent.path"
+        ? visit.Say($"{reason.Text} {reason.NextStep}", "Esto no se espera ahora. Llámenos si usted lo esperaba.")
+        : visit.Say("This could not be saved now. Your answers are still here: please send them again, or call us.", "Esto no se pudo guardar ahora. Sus respuestas siguen aquí: envíelas otra vez o llámenos.");
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using KapWorkflow.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client;
+using NodaTime;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>Receives an inquiry as form or JSON: reads it counted, tells every problem at once, and hands it to the journeys.</summary>
+public sealed class InquiryDesk(IJourneyDesk journeys, InquiryPages pages, InquiryLimits limits, KeyedHashes hashes, Clinic clinic)
+{
+    private const int KeyLength = 200;
+
+    public async Task<IResult> ReceiveAsync(HttpRequest request, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var sender = new Sender(Accepts.Page(request), Accepts.Language(request));
+        switch (await FieldsReader.ReadAsync(request, ByteLimit.FormBytes, cancellation))
+        {
+            case FieldsReading.OtherMedia:
+                return await RefuseAsync(sender, 415, Say(sender, "Send a form or JSON.", "Envíe un formulario o JSON."));
+            case FieldsReading.TooLarge:
+                return await RefuseAsync(sender, 413, Say(sender, "That was too long for us to read. Please write a shorter message, or call us.", "Fue demasiado largo. Escriba un mensaje más corto o llámenos."));
+            case FieldsReading.Malformed:
+                return await RefuseAsync(sender, 400, Say(sender, "We could not read what was sent.", "No pudimos leer lo que se envió."));
+            case FieldsReading.Read { Fields: var fields }:
+                return await ReadAsync(request, sender, fields, durable, cancellation);
+            default:
+                throw new InvalidOperationException("A reading is one of the four.");
+        }
+    }
+
+    private async Task<IResult> ReadAsync(HttpRequest request, Sender sender, Fields fields, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } header ? header : fields.IsForm ? fields[InquiryFields.IdempotencyKey] : null;
+        if (key is not null && (key.Length > KeyLength || key.Any(character => character is < '!' or > '~')))
+            return await RefuseAsync(sender, 400, Say(sender, "The Idempotency-Key is not 1 to 200 printable characters.", "La clave Idempotency-Key no es válida."));
+        var content = fields.IsForm ? fields.Without(InquiryFields.IdempotencyKey) : fields;
+
+        if (fields[InquiryFields.Website] is not null)
+            return await limits.AskAsync(request, key, cancellation) is { Allowed: false } wait ? await TooManyAsync(sender, fields, wait.RetryAfter) : Pretend(sender, content);
+
+        switch (InquiryReader.Read(content, sender.Language, clinic))
+        {
+            case InquiryReading.Wrong { Problems: var problems }:
+                return sender.Page
+                    ? await pages.AgainAsync(422, sender.Language, fields, problems, [])
+                    : Answer.Of(Problem.OfFields(Say(sender, "The inquiry was not received: please look at these fields.", "El mensaje no se recibió: revise estos campos."), problems) with { CrisisHelp = CrisisHelp.In(sender.Language) });
+            case InquiryReading.Read read when await limits.AskAsync(request, key, cancellation) is { Allowed: false } wait:
+                return await TooManyAsync(sender, fields, wait.RetryAfter);
+            case InquiryReading.Read read:
+                var answer = await journeys.ReceiveAsync(new InquirySubmission(read.Details, key, hashes.OfContent(read.Canonical)), durable, cancellation);
+                return await TellAsync(sender, fields, answer);
+            default:
+                throw new InvalidOperationException("A reading is one of the two.");
+        }
+    }
+
+    private async Task<IResult> TellAsync(Sender sender, Fields fields, InquiryAnswer answer) => answer switch
+    {
+        InquiryAnswer.Received received => Received(sender, received),
+        _ when sender.Page => await pages.AgainAsync(422, sender.Language, fields, [],
+            [Say(sender, "You already sent a message from this page, and it reached us. Send this one too, if you like.", "Ya envió un mensaje desde esta página y nos llegó. Si quiere, envíe también este.")], fresh: true),
+        _ => Answer.Of(new Problem(422, "This Idempotency-Key was used with other content.") { Detail = "Give each inquiry a key of its own.", CrisisHelp = CrisisHelp.In(sender.Language) }),
+    };
+
+    private static Answer Received(Sender sender, InquiryAnswer.Received received) => sender.Page
+        ? Answer.SeeOther($"/inquiry/thanks?lang={sender.Language}")
+        : Answer.Json(received.First ? 201 : 200, new InquiryReceipt(received.Reference, received.Crisis ? CrisisHelp.In(sender.Language) : null));
+
+    /// <summary>Looks exactly like success, so that a program learns nothing, and starts nothing. A person it hits by mistake sees where help is.</summary>
+    private Answer Pretend(Sender sender, Fields fields)
+    {
+        var crisis = new[] { InquiryFields.Interest, InquiryFields.Question, InquiryFields.HowHeard }.Any(name => CrisisWords.Appear(fields[name]));
+        return Received(sender, new InquiryAnswer.Received(InquiryReference.Of(hashes.JourneyIdFrom(Attempt.New())), First: true, crisis));
+    }
+
+    private async Task<IResult> TooManyAsync(Sender sender, Fields fields, Duration wait)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        var minutes = (seconds + 59) / 60;
+        var text = Say(
+            sender,
+            $"Many messages came from your network just now. Please send it again in {minutes} min, or call us at {clinic.Phone}.",
+            $"Llegaron muchos mensajes desde su red. Envíelo otra vez en {minutes} min o llámenos al {clinic.Phone}.");
+        var answer = sender.Page
+            ? await pages.AgainAsync(429, sender.Language, fields, [], [text])
+            : Answer.Of(new Problem(429, text) { CrisisHelp = CrisisHelp.In(sender.Language) });
+        return ((Answer)answer).With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private async Task<IResult> RefuseAsync(Sender sender, int status, string text) => sender.Page
+        ? await pages.NoticeAsync(status, sender.Language, Say(sender, "Your message did not reach us", "Su mensaje no nos llegó"), text, Say(sender, $"You can also call us at {clinic.Phone}.", $"También puede llamarnos al {clinic.Phone}."))
+        : Answer.Of(new Problem(status, text) { CrisisHelp = CrisisHelp.In(sender.Language) });
+
+    private static string Say(Sender sender, string english, string spanish) => sender.Language == "es" ? spanish : english;
+
+    private sealed record Sender(bool Page, string Language);
+}
+
+/// <summary>What a program is answered.</summary>
+public sealed record InquiryReceipt(string Reference, CrisisHelp? CrisisHelp);

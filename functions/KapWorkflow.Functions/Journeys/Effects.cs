@@ -1,0 +1,48 @@
+using KapWorkflow.Core;
+using NodaTime;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>
+/// Performs a duty by its key. It reads the journey again and computes the duty again: one that has vanished meanwhile is not performed,
+/// and one that is settled is not performed twice.
+/// </summary>
+public sealed class Effects(IJourneyStore store, Func<Clinic> clinic, IClock clock, Outbox outbox, OnCallPages pages, Board board)
+{
+    public async Task PerformAsync(JourneyId id, string key, CancellationToken cancellation)
+    {
+        if (await store.LoadAsync(id, cancellation) is not { } read || read.Ledger.IsSettled(key))
+            return;
+        var now = clock.GetCurrentInstant();
+        if (Planner.Find(read.Journey, read.Ledger, clinic(), now, key) is { } duty)
+            await PerformAsync(read, duty, now, cancellation);
+    }
+
+    public Task PerformAsync(LoadedJourney read, Duty duty, Instant now, CancellationToken cancellation) => duty.Action switch
+    {
+        DutyAction.Tell tell => outbox.SendAsync(read, duty, tell, cancellation),
+        DutyAction.Page page => pages.PageAsync(read, duty, page, cancellation),
+        DutyAction.Ask ask => DecideAsync(read.Journey.Id, duty.Key, new OpenTask(duty.Key, ask.Task, ask.DueBy, duty.About), now, cancellation),
+        DutyAction.Record record => DecideAsync(read.Journey.Id, duty.Key, record.Command, now, cancellation),
+        _ => throw new InvalidOperationException($"Nobody performs {duty.Action.GetType().Name}."),
+    };
+
+    /// <summary>The facts and the key's ledger row go in together: once, whatever is repeated.</summary>
+    private async Task DecideAsync(JourneyId id, string key, Command command, Instant now, CancellationToken cancellation)
+    {
+        var done = new LedgerEntry(key, EffectState.Done, now);
+        var outcome = await store.DecideAsync(id, Author.System, (journey, moment) => Pathway.Decide(journey, command, moment), done, wake: false, cancellation);
+        switch (outcome)
+        {
+            case CommitOutcome.Committed committed:
+                await board.ProjectAsync(committed.Before, committed.After.Journey, cancellation);
+                break;
+            case CommitOutcome.Refused refused:
+                // A gate says no, such as closing while the client is still in the practice: asked again later, and seen in the ledger.
+                await store.RecordEffectAsync(id, new LedgerEntry(key, EffectState.Postponed, now, Note: refused.Reasons[0].Code, Tries: 4), null, cancellation);
+                break;
+            default:
+                throw new InvalidOperationException("The journey is busy; the retry policy comes back to it.");
+        }
+    }
+}

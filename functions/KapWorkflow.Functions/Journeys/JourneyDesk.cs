@@ -1,0 +1,31 @@
+using KapWorkflow.Core;
+using Microsoft.DurableTask.Client;
+
+namespace KapWorkflow.Functions;
+
+public sealed class JourneyDesk(IJourneyStore store, Bookings bookings, Commits commits, Reception reception) : IJourneyDesk
+{
+    public async Task<CommitOutcome> GiveAsync(JourneyId id, Command command, Author by, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var outcome = await bookings.CommitAsync(id, command, by, (journey, moment) => Pathway.Decide(journey, command, moment), cancellation);
+        return await FollowAsync(outcome, durable, cancellation);
+    }
+
+    public async Task<CommitOutcome> DecideTaskAsync(TaskId task, Command decision, Author by, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var outcome = await bookings.CommitAsync(task.Journey, decision, by, (journey, moment) => Pathway.DecideTask(journey, task.Key, decision, moment), cancellation);
+        return await FollowAsync(outcome, durable, cancellation);
+    }
+
+    public Task<InquiryAnswer> ReceiveAsync(InquirySubmission submission, DurableTaskClient durable, CancellationToken cancellation) =>
+        reception.ReceiveAsync(submission, durable, cancellation);
+
+    public Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation) => store.LoadAsync(id, cancellation);
+
+    private async Task<CommitOutcome> FollowAsync(CommitOutcome outcome, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        if (outcome is CommitOutcome.Committed committed)
+            await commits.FollowAsync(committed, isNew: false, durable, cancellation);
+        return outcome;
+    }
+}

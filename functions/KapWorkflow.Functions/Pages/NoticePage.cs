@@ -1,0 +1,9 @@
+namespace KapWorkflow.Functions;
+
+/// <summary>A page that says one thing and what to do next.</summary>
+public sealed record NoticePage(string Heading, IReadOnlyList<string> Lines)
+{
+    public string? LinkUrl { get; init; }
+    public string? LinkLabel { get; init; }
+    public bool Crisis { get; init; }
+}

@@ -1,0 +1,123 @@
+using KapWorkflow.Core;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>A command's form as a page shows it, with what was typed before and why it was refused.</summary>
+public sealed record CommandForm(string Command, string Title, string Action, IReadOnlyList<FieldView> Fields)
+{
+    public bool Open { get; init; }
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    public bool HasErrors => Reasons.Count > 0 || Wrong.Any();
+
+    public IEnumerable<FieldView> Wrong => Fields.Where(each => each.HasErrors);
+
+    /// <summary>There is nothing to fill in: one button does it.</summary>
+    public bool IsButton => Fields.All(each => each.Kind == "hidden") && !HasErrors;
+}
+
+/// <summary>What somebody sent that was not accepted; it is shown again in the form it came from.</summary>
+/// <param name="Task">The task whose decision it was; null for a command of the journey.</param>
+public sealed record Refusal(string Command, string? Task, Fields Typed)
+{
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+    public IReadOnlyList<FieldProblem> Problems { get; init; } = [];
+
+    public bool IsOf(string command, string? task) => Command == command && Task == task;
+}
+
+/// <summary>Draws the form of any command from its description, with the choices that this journey and practice offer.</summary>
+public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusal)
+{
+    private int _drawn;
+
+    public CommandForm ForTask(CommandKind kind, StaffTask task) => Draw(kind, $"/staff/tasks/{journey.Id}.{task.Key}/decision", task);
+
+    public CommandForm ForJourney(CommandKind kind, StaffTask? task = null) => Draw(kind, $"/staff/journeys/{journey.Id}/{kind.Name}", task);
+
+    private CommandForm Draw(CommandKind kind, string action, StaffTask? task)
+    {
+        var decision = action.EndsWith("/decision", StringComparison.Ordinal);
+        var mine = refusal is not null && refusal.IsOf(kind.Name, decision ? task!.Key : null) && (decision || task is null || refusal.Typed["key"] == task.Key) ? refusal : null;
+        var prefix = $"f{++_drawn}-";
+        IEnumerable<FieldView> command = decision ? [new FieldView("command", "", "hidden") { Value = kind.Name }] : [];
+        return new CommandForm(kind.Name, kind.Title, action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, task, mine, prefix))])
+        {
+            Open = mine is not null,
+            Reasons = mine?.Reasons ?? [],
+        };
+    }
+
+    private IEnumerable<FieldView> Views(CommandField field, StaffTask? task, Refusal? mine, string prefix)
+    {
+        var suggested = Suggested(field, task);
+        if (field.Member == "Key" && suggested is not null)
+            return [new FieldView(field.Name, field.Label, "hidden") { Value = suggested }];
+        var typed = mine is null ? suggested ?? (field.Default is Enum word ? word.ToString() : "") : mine.Typed.Typed(field.Name);
+        var view = new FieldView(field.Name, field.Label, "text")
+        {
+            Id = prefix + field.Name,
+            Value = typed,
+            Required = field.Required,
+            Hint = field.Hint,
+            Errors = [.. mine?.Problems.Where(problem => problem.Field == field.Name).Select(problem => problem.Text) ?? []],
+        };
+        return [field.Kind switch
+        {
+            CommandFieldKind.LongText => view with { Kind = "textarea", MaxLength = 4000 },
+            CommandFieldKind.Tick => view with { Kind = "checkbox", Value = Inputs.YesOrNo(typed) == true ? "true" : "", Required = true },
+            CommandFieldKind.YesNo => view with { Kind = "radio", Choices = [new("true", "Yes", Inputs.YesOrNo(typed) == true), new("false", "No", Inputs.YesOrNo(typed) == false)] },
+            CommandFieldKind.Number => view with { Kind = "number" },
+            CommandFieldKind.Date => view with { Kind = "date" },
+            CommandFieldKind.DateTime => view with { Kind = "datetime-local" },
+            CommandFieldKind.Choice => Select(view, Enum.GetValues(field.Type).Cast<Enum>().Select(each => (each.ToString(), Words.Of(each))), hasDefault: field.Default is not null),
+            CommandFieldKind.Staff => Select(view, Suitable(field.Member).Select(member => (member.Id.Value, member.Name))),
+            CommandFieldKind.Appointment => Select(view, Appointments(field, task).Select(each => (each.Which.ToString(), $"{Words.Of(each.Which.Purpose)} {each.Which.Number}, {Dates.Short(each.Start, clinic.Zone)}"))),
+            CommandFieldKind.Room => Select(view, clinic.Rooms.Select(room => (room.Id, room.Name))),
+            _ when field.Member == "Language" => Select(view, [("en", "English"), ("es", "Spanish")]),
+            _ when field.Member == "Key" => Select(view, journey.Alerts.Unresolved.Select(alert => (alert.Key, $"{Words.Of(alert.Rule)}, {Dates.Short(alert.Raised.At, clinic.Zone)}"))),
+            _ => view with { MaxLength = 200 },
+        }];
+    }
+
+    /// <summary>What the task already knows need not be chosen again.</summary>
+    private string? Suggested(CommandField field, StaffTask? task) => (field.Member, task) switch
+    {
+        ("Email", _) => journey.Contact.Email,
+        ("Phone", _) => journey.Contact.Phone,
+        ("SmsConsent", _) => journey.Contact.SmsConsent ? "true" : null,
+        ("Language", _) => journey.Contact.Language,
+        ("TimeZone", _) => journey.Contact.TimeZone,
+        (_, null) => null,
+        ("Key", { Kind: TaskKind.AnswerAlert }) => task.About,
+        ("Key", _) => task.Key,
+        ("Which", { About: { } about }) => about,
+        ("Purpose", { Kind: TaskKind.BookConsultation }) => nameof(AppointmentPurpose.Consultation),
+        ("Purpose", { Kind: TaskKind.BookPreparation or TaskKind.CompletePreparation }) => nameof(AppointmentPurpose.Preparation),
+        ("Purpose", { Kind: TaskKind.BookSession }) => nameof(AppointmentPurpose.Dosing),
+        ("Purpose", { Kind: TaskKind.BookIntegration or TaskKind.IntegrationOverdue }) => nameof(AppointmentPurpose.Integration),
+        ("About", { Kind: TaskKind.HandOver }) => nameof(ConversationAbout.CarePath),
+        ("About", { Kind: TaskKind.TellInPerson }) => journey.Clearance.Outcome == ClearanceOutcome.Deferred ? nameof(ConversationAbout.Deferred) : nameof(ConversationAbout.NotCleared),
+        ("How", { Kind: TaskKind.CallInquirer }) => nameof(ContactBy.Phone),
+        _ => null,
+    };
+
+    private IEnumerable<StaffMember> Suitable(string member) =>
+        clinic.Staff.Where(person => person.Roles.HasFlag(member == "Prescriber" ? Role.Prescriber : Role.Therapist));
+
+    /// <summary>The one that the task is about stays to be chosen when it is over: a session goes on after its dose.</summary>
+    private IEnumerable<Appointment> Appointments(CommandField field, StaffTask? task)
+    {
+        var about = Suggested(field, task);
+        return journey.Appointments.All.Values
+            .Where(each => each.IsAhead || each.Which.ToString() == about || journey.Course.Find(each.Which) is { Dosed: not null })
+            .OrderBy(each => each.Start);
+    }
+
+    private static FieldView Select(FieldView view, IEnumerable<(string Value, string Label)> offered, bool hasDefault = false)
+    {
+        var choices = offered.Select(each => new Choice(each.Value, each.Label, each.Value.Equals(view.Value, StringComparison.OrdinalIgnoreCase))).ToList();
+        // Nobody decides by leaving the first choice as it is, unless there is one only.
+        return view with { Kind = "select", Choices = hasDefault || (view.Required && choices.Count == 1) ? choices : [new("", view.Required ? "Choose" : "None"), .. choices] };
+    }
+}

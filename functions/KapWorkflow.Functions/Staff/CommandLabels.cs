@@ -1,0 +1,66 @@
+namespace KapWorkflow.Functions;
+
+/// <summary>What the fields of commands are called on a page. Whatever is not listed is called by its name in words.</summary>
+public static class CommandLabels
+{
+    private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
+    {
+        ["How"] = "How",
+        ["Reached"] = "Did you reach the person?",
+        ["Which"] = "Which appointment",
+        ["Start"] = "Day and time, as the practice's clocks show it",
+        ["Purpose"] = "What for",
+        ["Modality"] = "How you meet",
+        ["What"] = "What is needed",
+        ["Because"] = "Why it ends",
+        ["About"] = "What you spoke about",
+        ["Outcome"] = "Decision",
+        ["OptionsDiscussed"] = "Options you discussed",
+        ["ClientPreference"] = "What the client prefers",
+        ["Recommendation"] = "What you recommend",
+        ["Ready"] = "Is the client ready?",
+        ["AuthorisedDoses"] = "How many sessions are authorised",
+        ["ExpiresOn"] = "Last day it covers",
+        ["DeferredUntil"] = "Look again on",
+        ["EscortVerified"] = "The escort is verified",
+        ["FastingKept"] = "The client has fasted as instructed",
+        ["NothingNew"] = "Nothing is new: medicine, illness, pregnancy",
+        ["Systolic"] = "Systolic pressure (mmHg)",
+        ["Diastolic"] = "Diastolic pressure (mmHg)",
+        ["Pulse"] = "Pulse (a minute)",
+        ["Spo2"] = "Oxygen saturation (%)",
+        ["Dose"] = "Dose, copied from the signed prescription",
+        ["TherapistPresent"] = "Therapist in the room",
+        ["PrescriberReachable"] = "The prescriber is reachable now",
+        ["AlertAndOrientated"] = "Alert and orientated",
+        ["VitalsBackToBaseline"] = "Vitals are back within limits",
+        ["WalksSteadily"] = "Walks steadily",
+        ["NauseaMinimal"] = "No more than slight nausea",
+        ["NoSuicidalIntent"] = "No suicidal intent",
+        ["EscortPresent"] = "The escort is here",
+        ["InstructionsGiven"] = "Written instructions were given",
+        ["Grade"] = "Grade, 1 to 4",
+        ["FollowUpConsent"] = "May we write after 1, 3 and 6 months?",
+        ["Other"] = "The other journey",
+        ["Why"] = "Why",
+        ["Key"] = "Which",
+        ["SmsConsent"] = "The client agreed to text messages at this number",
+        ["TimeZone"] = "Time zone, such as America/New_York",
+    };
+
+    private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)
+    {
+        ["AuthorisedDoses"] = "Empty: what the practice authorises by default.",
+        ["ExpiresOn"] = "Empty: as late as the practice allows.",
+        ["DeferredUntil"] = "For a deferral.",
+        ["Conditions"] = "For a clearance with conditions.",
+        ["Indication"] = "Needed for KAP.",
+        ["Grade"] = "1 expected, 2 needs a clinician, 3 serious, 4 hospital or death.",
+        ["Dose"] = "Word for word. Nothing here computes a dose.",
+    };
+
+    public static string Of(string member, CommandFieldKind kind) =>
+        Labels.TryGetValue(member, out var label) && !(member == "Outcome" && kind == CommandFieldKind.LongText) ? label : Words.Of(member);
+
+    public static string? HintOf(string member) => Hints.GetValueOrDefault(member);
+}

@@ -1,0 +1,44 @@
+using KapWorkflow.Core;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>Which commands a journey's page offers. This only keeps the page short: what is allowed is Core's to say, and JSON takes them all.</summary>
+public static class CommandSense
+{
+    /// <summary>Offered with a task or on a page of their own, not among the actions of a journey.</summary>
+    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal) { "claim-task", "release-task", "finish-task", "submit-form", "note-duplicate" };
+
+    public static IEnumerable<CommandKind> For(Journey journey, StaffPerson person) =>
+        Commands.All.Where(kind => kind.Allows(person.Author) && !Elsewhere.Contains(kind.Name) && Makes(journey, kind.Name));
+
+    private static bool Makes(Journey journey, string command)
+    {
+        var ahead = journey.Appointments.Ahead.Any();
+        var session = journey.Course.Cycles.Values.Any(cycle => cycle.IsUnderWay) || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null;
+        var (open, closed) = (!journey.Standing.IsClosed, journey.Standing.IsClosed);
+        return command switch
+        {
+            "move" or "confirm" or "ask-another-time" or "cancel" or "attended" or "missed" => open && ahead,
+            "book" or "withdraw" or "close" or "log-contact" or "correct-contact" => open,
+            "hold" => journey.Standing.IsOpen,
+            "release-hold" => journey.Standing.IsOnHold,
+            "reopen" => journey.Standing.Kind == StandingKind.Closed,
+            "record-death" => journey.Standing.Kind != StandingKind.Deceased,
+            "decide-care-path" => open && journey.Appointments.Attended(AppointmentPurpose.Consultation) > 0 && journey.CarePath is null or { Outcome: CarePathOutcome.Undecided },
+            "record-conversation" => journey.CarePath is { IsOtherCare: true, Told: null } || journey.Clearance is { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared, Told: null },
+            "decide-readiness" or "decide-clearance" or "request-information" => open && journey.Intake.Completed is not null,
+            "receive-information" => journey.Clearance.AwaitsInformation,
+            "suspend-clearance" => open && journey.Clearance is { IsCleared: true, Suspended: null },
+            "reinstate-clearance" => open && journey.Clearance.Suspended is not null,
+            "complete-preparation" => open && journey.Clearance.HasBothKeys && journey.Preparation.Completed is null,
+            "check-in" or "vitals" or "give-dose" or "decide-held-session" => session,
+            "discharge" => journey.Course.IsRecovering,
+            "adverse-event" => journey.Course.Cycles.Values.Any(cycle => cycle.CheckedIn is not null),
+            "resolve-checkin" => journey.Course.Last is { Discharged: not null, CheckinSettled: false },
+            "sign-mid-review" or "sign-end-review" or "stop-course" or "plan-aftercare" or "complete-course" => open && journey.Course.Given > 0 && journey.Reviews.Completed is null,
+            "acknowledge-alert" => journey.Alerts.Unresolved.Any(alert => alert.Acknowledged is null),
+            "resolve-alert" => journey.Alerts.Unresolved.Any(),
+            _ => true,
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using KapWorkflow.Core;
+using NodaTime;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>One thing the practice owes, or has done.</summary>
+public sealed record DutyLine(string Key, string Due, string What, string State, bool Late);
+
+/// <summary>What was done for a journey and what is to come, from the same duties that the clock performs.</summary>
+public static class DutyLines
+{
+    /// <summary>How far ahead the page looks.</summary>
+    public static readonly Duration Ahead = Duration.FromDays(60);
+
+    public static IReadOnlyList<DutyLine> ToCome(LoadedJourney loaded, Clinic clinic, Instant now) =>
+    [
+        .. Pathway.Duties(loaded.Journey, loaded.Ledger, clinic, now + Ahead)
+            .Where(duty => !loaded.Ledger.IsSettled(duty.Key) && (duty.Action is not DutyAction.Ask || loaded.Journey.Tasks.Find(duty.Key) is null))
+            .OrderBy(duty => duty.Due)
+            .Select(duty => new DutyLine(duty.Key, Dates.Short(duty.Due, clinic.Zone), What(duty), Waiting(loaded.Ledger.Find(duty.Key)), duty.Due < now)),
+    ];
+
+    public static IReadOnlyList<DutyLine> Done(LoadedJourney loaded, Clinic clinic) =>
+    [
+        .. loaded.Ledger.Entries.Values.Where(entry => entry.IsSettled && entry.State != EffectState.NotApplicable)
+            .OrderByDescending(entry => entry.At)
+            .Select(entry => new DutyLine(entry.Key, Dates.Short(entry.At, clinic.Zone), What(entry), State(entry), entry.State is EffectState.Failed or EffectState.Undelivered or EffectState.Dropped or EffectState.Unknown)),
+    ];
+
+    public static string What(Duty duty) => duty.Action switch
+    {
+        DutyAction.Tell { To: Audience.Client } tell => $"{Words.Of(tell.Channel)} to the client: {Diary.Words(tell.Text)}",
+        DutyAction.Tell { To: Audience.StaffOf of } tell => $"{Words.Of(tell.Channel)} to {Words.Of(of.Role)}: {Diary.Words(tell.Text)}",
+        DutyAction.Tell tell => $"{Words.Of(tell.Channel)}: {Diary.Words(tell.Text)}",
+        DutyAction.Ask ask => $"Task: {TaskCatalogue.Of(ask.Task).Title}",
+        DutyAction.Record record => $"By itself: {Commands.KindOf(record.Command).Title}",
+        DutyAction.Page page => $"Page the on-call contact (rung {page.Rung})",
+        _ => duty.Key,
+    };
+
+    private static string What(LedgerEntry entry) => entry.TextId is { } text
+        ? $"{(entry.Channel is { } channel ? Words.Of(channel) : "Message")}: {Named(text)}"
+        : entry.Channel == Channel.Pager ? "Page to the on-call contact" : entry.Key;
+
+    private static string Waiting(LedgerEntry? entry) => entry?.State switch
+    {
+        EffectState.Claimed => "being sent",
+        EffectState.Postponed => "tried, again soon",
+        _ => "planned",
+    };
+
+    private static string State(LedgerEntry entry) => entry.Note is { } note ? $"{Words.Of(entry.State)} ({note})" : Words.Of(entry.State);
+
+    private static string Named(string textId) => Text.Find(textId) is { } text ? Diary.Words(text) : textId;
+}

@@ -1,0 +1,161 @@
+using KapWorkflow.Core;
+using NodaTime;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>
+/// Journeys in the table `journeys`, one partition each: `head`, facts `f:`, the ledger `m:`, the plan `p` and the texts' budget `b`.
+/// A decision is one transaction of facts and head, competed for by the head's tag. One attempt id names all tries of a call, so an
+/// answer that was lost is found by reading back, whether it arrives now or after the next try.
+/// </summary>
+/// <param name="clinic">The clinic as it is now.</param>
+/// <param name="clock">The clinic's time, which stamps facts.</param>
+/// <param name="time">The system's time, for leases, wake rows and waiting.</param>
+public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clinic, IClock clock, TimeProvider time) : IJourneyStore
+{
+    private const int Tries = 5;
+    private static readonly TimeSpan LongestFirstWait = TimeSpan.FromMilliseconds(40);
+
+    private readonly ITable _journeys = tables.Open(TableNames.Journeys);
+    private readonly JourneyReader _reader = new(tables.Open(TableNames.Journeys), keys);
+    private readonly EffectLedger _ledger = new(tables.Open(TableNames.Journeys), time);
+    private readonly PlanMarks _plans = new(tables.Open(TableNames.Journeys), new(tables.Open(TableNames.Journeys), time));
+    private readonly WakeRows _wake = new(tables, time);
+
+    public async Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation) =>
+        (await _reader.ReadAsync(id, cancellation))?.Loaded;
+
+    public async Task<CommitOutcome> CreateAsync(JourneyId id, ReceiveInquiry command, Author by, CancellationToken cancellation)
+    {
+        var (key, wrapped) = keys.NewDataKey(id.Value);
+        var nothing = StoredJourney.New(id, key, wrapped);
+        var moment = MomentOf(nothing, by);
+        var decision = Pathway.Decide(nothing.Loaded.Journey, command, moment);
+        if (decision is Decision.Refused refused) return new CommitOutcome.Refused(refused.Kind, refused.Reasons);
+
+        var attempt = Attempt.New();
+        IReadOnlyList<Recorded> facts = [.. ((Decision.Accepted)decision).Facts.Select((fact, n) => nothing.Record(fact, n, moment, attempt))];
+        var wake = await _wake.LeaveAsync(id, attempt, cancellation);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                if ((await _journeys.SubmitAsync(nothing.Commit(facts, done: null), cancellation)).Done)
+                    return new CommitOutcome.Committed(nothing.After(facts, done: null), facts) { Before = nothing.Loaded.Journey, Wake = wake };
+            }
+            catch (StorageUnreachableException) when (tries < Tries)
+            {
+                // Read back: it may have arrived.
+            }
+            if (await _reader.ReadAsync(id, cancellation) is not { } there)
+            {
+                await WaitAsync(tries, cancellation);
+                continue;
+            }
+            if (there.Of(attempt) is { Facts.Count: > 0 } mine)
+                return new CommitOutcome.Committed(there.Loaded, mine.Facts) { Before = mine.Before, Wake = wake };
+            await _wake.RemoveAsync(id, wake, cancellation);
+            return new CommitOutcome.AlreadyThere(there.Loaded);
+        }
+    }
+
+    public async Task<CommitOutcome> DecideAsync(
+        JourneyId id, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, bool wake, CancellationToken cancellation)
+    {
+        var commit = new Commit(Attempt.New(), done);
+        for (var tries = 0; ; tries++)
+        {
+            if (await _reader.ReadAsync(id, cancellation) is not { } stored) return new CommitOutcome.NotFound();
+            if (stored.Of(commit.Attempt) is { Facts.Count: > 0 } mine)
+                return new CommitOutcome.Committed(stored.Loaded, mine.Facts) { Before = mine.Before, Wake = commit.Wake };
+            if (tries == Tries) return commit.Lost is null ? await WithoutAsync(new CommitOutcome.Busy()) : throw commit.Lost;
+            if (done is not null && stored.Loaded.Ledger.IsSettled(done.Key)) return await WithoutAsync(Nothing(stored));
+
+            var moment = MomentOf(stored, by);
+            var decision = decide(stored.Loaded.Journey, moment);
+            if (decision is Decision.Refused refused) return await WithoutAsync(new CommitOutcome.Refused(refused.Kind, refused.Reasons));
+            IReadOnlyList<Recorded> facts = [.. ((Decision.Accepted)decision).Facts.Select((fact, n) => stored.Record(fact, n, moment, commit.Attempt))];
+            if (facts.Count == 0 && done is null) return await WithoutAsync(Nothing(stored));
+
+            if (wake && facts.Count > 0) commit.Wake ??= await _wake.LeaveAsync(id, commit.Attempt, cancellation);
+            if (await TryAsync(stored, facts, commit, cancellation) is { } committed)
+                return facts.Count > 0 ? committed : await WithoutAsync(committed);
+            await WaitAsync(tries + 1, cancellation);
+        }
+
+        async Task<CommitOutcome> WithoutAsync(CommitOutcome outcome)
+        {
+            // After a lost answer the commit may still arrive: then its wake row must stand.
+            if (commit is { Wake: { } left, Lost: null }) await _wake.RemoveAsync(id, left, cancellation);
+            return outcome;
+        }
+    }
+
+    public Task SeenAsync(JourneyId id, string wake, CancellationToken cancellation) => _wake.RemoveAsync(id, wake, cancellation);
+
+    public IAsyncEnumerable<WakeRow> UnseenAsync(Duration olderThan, CancellationToken cancellation) => _wake.UnseenAsync(olderThan, cancellation);
+
+    public IAsyncEnumerable<JourneyGlance> GlanceAsync(CancellationToken cancellation) => _plans.GlanceAsync(cancellation);
+
+    public Task<ClaimOutcome> ClaimAsync(LoadedJourney read, EffectClaim claim, CancellationToken cancellation) => _ledger.ClaimAsync(read, claim, cancellation);
+
+    public Task RecordEffectAsync(JourneyId id, LedgerEntry entry, string? providerId, CancellationToken cancellation) =>
+        _ledger.RecordAsync(id, tag: null, entry, providerId, cancellation);
+
+    public Task RecordEffectAsync(HeldClaim held, LedgerEntry entry, string? providerId, CancellationToken cancellation) =>
+        _ledger.RecordAsync(held.Journey, held.Tag, entry, providerId, cancellation);
+
+    public Task MarkPlannedAsync(JourneyId id, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation) =>
+        _plans.MarkAsync(id, mark, skipped, cancellation);
+
+    public Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation) => _plans.ReplaceInstanceAsync(id, instanceId, cancellation);
+
+    /// <summary>
+    /// Destroys the journey's data key. That something happened stays provable, what it was is gone from here and from every copy of the
+    /// facts' rows. Rows outside this table (board, links, people) are for the caller, before this: afterwards nobody knows whose they are.
+    /// </summary>
+    public async Task EraseAsync(JourneyId id, CancellationToken cancellation)
+    {
+        while (await _journeys.GetAsync(id.Value, JourneyHead.Key, cancellation) is { } row && JourneyHead.Of(row) is { WrappedKey: not null } head)
+        {
+            if ((await _journeys.WriteAsync(Write.Replace((head with { WrappedKey = null }).ToRow(id)), cancellation)).Done) return;
+        }
+    }
+
+    private static CommitOutcome.Committed Nothing(StoredJourney stored) => new(stored.Loaded, []) { Before = stored.Loaded.Journey };
+
+    /// <returns>Null when somebody else was first, or nobody can tell: read and decide again.</returns>
+    private async Task<CommitOutcome.Committed?> TryAsync(StoredJourney stored, IReadOnlyList<Recorded> facts, Commit commit, CancellationToken cancellation)
+    {
+        var done = commit.Done is { } entry
+            ? new EffectRow(entry with { At = entry.At.ToStored() }, stored.Loaded.Effects.GetValueOrDefault(entry.Key)?.ETag) { Attempt = commit.Attempt }
+            : null;
+        try
+        {
+            var written = await _journeys.SubmitAsync(stored.Commit(facts, done), cancellation);
+            if (!written.Done) return null;
+            var after = stored.After(facts, done is null ? null : done with { ETag = written.ETags[^1] });
+            return new(after, facts) { Before = stored.Loaded.Journey, Wake = facts.Count > 0 ? commit.Wake : null };
+        }
+        catch (StorageUnreachableException lost)
+        {
+            commit.Lost = lost;
+            return null;
+        }
+    }
+
+    // A clinic's clock that was set back never makes a fact older than the one before it.
+    private Moment MomentOf(StoredJourney stored, Author by) => new(Instant.Max(clock.GetCurrentInstant().ToStored(), stored.Loaded.Journey.LastAt), by, clinic());
+
+    private Task WaitAsync(int tries, CancellationToken cancellation) =>
+        Task.Delay(LongestFirstWait * (tries * Random.Shared.NextDouble()), time, cancellation);
+
+    /// <summary>What stays the same over the tries of one decision.</summary>
+    private sealed record Commit(string Attempt, LedgerEntry? Done)
+    {
+        public string? Wake { get; set; }
+
+        /// <summary>The last answer that never came.</summary>
+        public StorageUnreachableException? Lost { get; set; }
+    }
+}

@@ -1,0 +1,65 @@
+using KapWorkflow.Core;
+using Microsoft.DurableTask.Client;
+using NodaTime;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>A text from a client, or from anybody who has the number.</summary>
+public sealed class InboundTexts(
+    IJourneyStore store, KnownPeople people, InboundMessages inbound, OptOuts optOuts, KeyedHashes hashes, Commits commits, OnCallPages pages, MessagingOptions options, Func<Clinic> clinic, IClock clock)
+{
+    private const string Provider = "twilio";
+
+    /// <returns>What to answer at once, or null. STOP is answered by the carrier.</returns>
+    public async Task<string?> ReceiveAsync(string sid, string from, string body, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        if (await inbound.TakeAsync(Provider, sid, cancellation) == InboundState.Handled)
+            return null;
+        var kind = InboundWords.KindOf(body);
+        var phone = hashes.OfPhone(from);
+        var now = clock.GetCurrentInstant();
+        if (kind == InboundKind.Stop)
+            await optOuts.StopAsync(phone, now, cancellation);
+        else if (kind == InboundKind.Start)
+            await optOuts.StartAsync(phone, now, cancellation);
+
+        var senders = await SendersAsync(phone, cancellation);
+        var language = senders.Count == 0 ? "en" : senders[^1].Journey.Contact.Language;
+        // A telephone that several share says C for one of them: a person finds out for whom.
+        var ambiguous = kind is InboundKind.Confirm or InboundKind.AnotherTime && senders.Count(each => each.Journey.Appointments.Ahead.Any()) > 1;
+        foreach (var sender in senders)
+            await ReceiveAsync(sender.Journey.Id, new ReceiveMessage(ambiguous ? InboundKind.Other : kind, body), durable, cancellation);
+        if (senders.Count == 0 && kind == InboundKind.Crisis)
+            await pages.PageAboutStrangerAsync(new Uri(options.Site!, "staff"), hashes.MessageCode(hashes.JourneyIdFrom(sid), Provider), cancellation);
+
+        await inbound.HandledAsync(Provider, sid, cancellation);
+        return kind switch
+        {
+            InboundKind.Help => Replies.Help(clinic(), language).Body,
+            InboundKind.Crisis => Replies.Crisis(clinic(), language).Body,
+            _ => null,
+        };
+    }
+
+    /// <summary>The open journeys of the number; when none is open, the latest, so that no word is lost.</summary>
+    private async Task<IReadOnlyList<LoadedJourney>> SendersAsync(string phone, CancellationToken cancellation)
+    {
+        List<LoadedJourney> known = [];
+        foreach (var id in await people.JourneysOfAsync(phone, cancellation))
+        {
+            if (await store.LoadAsync(id, cancellation) is { } read)
+                known.Add(read);
+        }
+        var open = known.Where(read => !read.Journey.Standing.IsClosed).ToList();
+        return open.Count > 0 ? open : [.. known.TakeLast(1)];
+    }
+
+    private async Task ReceiveAsync(JourneyId id, ReceiveMessage message, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var outcome = await store.DecideAsync(id, Author.Provider, (journey, moment) => Pathway.Decide(journey, message, moment), null, wake: true, cancellation);
+        if (outcome is CommitOutcome.Committed committed)
+            await commits.FollowAsync(committed, isNew: false, durable, cancellation);
+        else if (outcome is CommitOutcome.Busy)
+            throw new InvalidOperationException("The journey is busy: the provider delivers again.");
+    }
+}

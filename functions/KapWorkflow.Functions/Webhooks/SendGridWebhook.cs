@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KapWorkflow.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>SendGrid's event webhook: the only way to learn what became of an e-mail, and the answer to a claim that a crash left open.</summary>
+public sealed class SendGridWebhook(Receipts receipts, SendGridSignature signature)
+{
+    private const int LongestBody = 1024 * 1024;
+
+    [Function("SendGridEvents")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/sendgrid")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > LongestBody)
+            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        using var reader = new StreamReader(request.Body, Encoding.UTF8);
+        var body = await reader.ReadToEndAsync(cancellationToken);
+        if (!signature.IsValid(body, request.Headers[SendGridSignature.Header], request.Headers[SendGridSignature.TimestampHeader]))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        if (Read(body) is not { } events)
+            return Results.BadRequest();
+        foreach (var each in events.Where(each => each.Code is not null))
+        {
+            if (StateOf(each) is { } state)
+                await receipts.RecordAsync(each.Code!, Channel.Email, state, NoteOf(each), each.MessageId, durable, cancellationToken);
+        }
+        return Results.NoContent();
+    }
+
+    private static EffectState? StateOf(MailEvent each) => each.Event switch
+    {
+        "processed" or "deferred" => EffectState.Accepted,
+        "delivered" => EffectState.Delivered,
+        "bounce" or "blocked" or "dropped" => EffectState.Undelivered,
+        _ => null,
+    };
+
+    // The reason is free text of a stranger's mail server: only its class goes into the ledger.
+    private static string? NoteOf(MailEvent each) => StateOf(each) == EffectState.Undelivered ? each.Event : null;
+
+    private static List<MailEvent>? Read(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<List<MailEvent>>(body, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record MailEvent(string? Event, string? Code, [property: JsonPropertyName("sg_message_id")] string? MessageId);
+}

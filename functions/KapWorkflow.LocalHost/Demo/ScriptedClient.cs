@@ -1,0 +1,103 @@
+using System.Globalization;
+using KapWorkflow.Core;
+
+namespace KapWorkflow.LocalHost;
+
+/// <summary>A client who does what each message asks, once it has come, and gets better on the way.</summary>
+public sealed class ScriptedClient(Scenario scenario)
+{
+    public static InquiryDetails Inquiry { get; } = new(
+        InquiringFor.Self, "Rowan", "rowan@example.test", "+16175550142", ContactBy.Email, SmsConsent: true, "en", "America/New_York", "MA", IsAdult: true)
+    {
+        LastName = "Hale",
+        Interest = "I would like to know whether this could be for me.",
+        HowHeard = "My doctor",
+    };
+
+    public NextStep? Next(Journey journey, Ledger ledger)
+    {
+        if (!scenario.Answers || journey.Inquiry is null)
+            return null;
+        var command = !journey.Standing.IsClosed && scenario.Withdraws(journey) ? new Withdraw() : Answer(journey, ledger);
+        return command is null ? null : new NextStep.Do(Author.Client, command);
+    }
+
+    private static Command? Answer(Journey journey, Ledger ledger)
+    {
+        if (journey.Standing.IsClosed)
+            return null;
+        foreach (var appointment in journey.Appointments.Ahead)
+        {
+            if (appointment.State == AppointmentState.Booked && (Heard(ledger, $"{appointment.Key}:confirm") || Heard(ledger, $"{appointment.Key}:reminder:1") || Heard(ledger, $"{appointment.Key}:reminder:2")))
+                return new ConfirmAppointment(appointment.Which);
+        }
+        return Packet(journey, ledger) ?? (Command?)BeforeSession(journey, ledger) ?? AfterSession(journey, ledger) ?? Measures(journey, ledger) ?? FollowUp(journey, ledger);
+    }
+
+    private static Command? Packet(Journey journey, Ledger ledger)
+    {
+        if (journey.CarePath is not { IsKap: true } || journey.Intake.Completed is not null || !Heard(ledger, "intake:invite"))
+            return null;
+        if (journey.Intake.MissingForms.Select(form => (FormKind?)form).FirstOrDefault() is { } form)
+            return Fill(journey, form);
+        return Enum.GetValues<ConsentKind>().Where(consent => !journey.Intake.Consents.ContainsKey(consent)).Select(consent => new SignConsent(consent, "en", "Rowan Hale")).FirstOrDefault();
+    }
+
+    private static SubmitForm? BeforeSession(Journey journey, Ledger ledger)
+    {
+        if (journey.Appointments.Next(AppointmentPurpose.Dosing) is not { } session || journey.Course.Find(session.Which) is not { CheckedIn: null } cycle)
+            return null;
+        if (Heard(ledger, $"{session.Key}:precheck") && cycle.Precheck is null)
+            return Fill(journey, FormKind.Precheck);
+        if (cycle.Escort is null && (Heard(ledger, $"{session.Key}:escort:1") || Heard(ledger, $"{session.Key}:escort:2") || Heard(ledger, $"{session.Key}:precheck")))
+            return Fill(journey, FormKind.Escort);
+        return Heard(ledger, $"{session.Key}:day-before")
+            ? OlderThan(journey, session.Since.Sequence, FormKind.Phq9, FormKind.Cssrs)
+            : null;
+    }
+
+    private static SubmitForm? AfterSession(Journey journey, Ledger ledger) =>
+        journey.Course.Last is { CheckinAnswered: null, Discharged: not null } last && Heard(ledger, $"{last.Which}:checkin:1") ? Fill(journey, FormKind.Checkin) : null;
+
+    /// <summary>Measures that a message asked for, answered once after it.</summary>
+    private static SubmitForm? Measures(Journey journey, Ledger ledger)
+    {
+        var baseline = IntakePacket.BaselineMeasures;
+        foreach (var taken in baseline.Select(measure => journey.Intake.Latest(measure)).OfType<Measurement>())
+        {
+            if (Heard(ledger, $"measures:{taken.Taken.Sequence}:stale"))
+                return OlderThan(journey, taken.Taken.Sequence + 1, [.. baseline]);
+        }
+        if (Heard(ledger, "review:end:measures") && journey.Course.Last?.Integrated is { } end)
+            return OlderThan(journey, end.Sequence, [.. baseline]);
+        return Heard(ledger, "review:mid:invite") && journey.Reviews.Mid is null && journey.Course.Last?.Integrated is { } mid
+            ? OlderThan(journey, mid.Sequence, [.. baseline])
+            : null;
+    }
+
+    private static SubmitForm? FollowUp(Journey journey, Ledger ledger)
+    {
+        var answered = journey.Reviews.FollowUps.Count;
+        return Heard(ledger, string.Create(CultureInfo.InvariantCulture, $"follow-up:{answered + 1}")) ? Fill(journey, FormKind.FollowUp) : null;
+    }
+
+    private static SubmitForm? OlderThan(Journey journey, int sequence, params FormKind[] measures) => measures
+        .Where(measure => !(journey.Intake.Latest(measure)?.Taken.Sequence >= sequence))
+        .Select(measure => Fill(journey, measure))
+        .FirstOrDefault();
+
+    private static SubmitForm Fill(Journey journey, FormKind form) => new(form, "en", FormLibrary.Of(form).Questions.ToDictionary(question => question.Id, question => AnswerOf(journey, form, question), StringComparer.Ordinal));
+
+    private static string AnswerOf(Journey journey, FormKind form, Question question) => question.Kind switch
+    {
+        AnswerKind.YesNo => "no",
+        AnswerKind.FourPoint when form == FormKind.Phq9 && question.Id == "9" => "0",
+        AnswerKind.FourPoint when form == FormKind.FollowUp => "2",
+        AnswerKind.FourPoint or AnswerKind.FivePoint => journey.Course.Given switch { 0 => "2", 1 or 2 => "1", _ => "0" },
+        AnswerKind.Phone => "+16175550143",
+        _ => form == FormKind.Escort && question.Id == "name" ? "Sam Hale" : "None.",
+    };
+
+    private static bool Heard(Ledger ledger, string stem) =>
+        ledger.Find($"{stem}:email") is { WentOut: true } || ledger.Find($"{stem}:sms") is { WentOut: true };
+}

@@ -1,0 +1,136 @@
+using KapWorkflow.Core;
+using NodaTime;
+
+namespace KapWorkflow.LocalHost;
+
+/// <summary>What somebody does next: a command on a task, or waiting until it is time for it.</summary>
+public abstract record NextStep
+{
+    private NextStep()
+    {
+    }
+
+    /// <param name="Task">The task's key, or null for a command that needs none.</param>
+    public sealed record Do(Author By, Command Command, string? Task = null) : NextStep;
+
+    public sealed record Wait(Instant Until) : NextStep;
+}
+
+/// <summary>The practice's people, who do each task as it opens, in opening hours.</summary>
+public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
+{
+    private static readonly NodaTime.LocalTime Morning = new(10, 0);
+    private static readonly NodaTime.LocalTime Afternoon = new(14, 0);
+
+    // Urgent ones are done at any hour.
+    private static readonly HashSet<TaskKind> AnyHour = [TaskKind.AnswerAlert, TaskKind.RunSession, TaskKind.DecideHeldSession, TaskKind.BookIntegration, TaskKind.CallAboutCheckin];
+
+    public NextStep? Next(Journey journey, Instant now)
+    {
+        Instant? wait = null;
+        foreach (var task in journey.Tasks.Open)
+        {
+            var step = !AnyHour.Contains(task.Kind) && !clinic.Business.IsOpen(now)
+                ? new NextStep.Wait(clinic.Business.NextOpen(now))
+                : Do(journey, task, now);
+            if (step is NextStep.Do)
+                return step;
+            if (step is NextStep.Wait { Until: var until } && (wait is null || until < wait))
+                wait = until;
+        }
+        return wait is { } at ? new NextStep.Wait(at) : null;
+    }
+
+    private NextStep? Do(Journey journey, StaffTask task, Instant now) => task.Kind switch
+    {
+        TaskKind.CallInquirer => By(Role.Intake, new LogContactAttempt(ContactBy.Phone, scenario.Answers, scenario.Answers ? "Spoke on the telephone." : "No answer."), task),
+        TaskKind.BookConsultation => Book(task, AppointmentPurpose.Consultation, Day(now, 2) + Morning, Modality.Telehealth),
+        TaskKind.RecordAttendance => By(Role.Therapist, new RecordAttendance(AppointmentRef.Parse(task.About!)), task),
+        TaskKind.DecideCarePath => By(Role.Therapist, CarePath(), task),
+        TaskKind.HandOver => By(Role.Therapist, new RecordConversation(ConversationAbout.CarePath, "Agreed on the telephone."), task),
+        TaskKind.DecideReadiness => By(Role.Therapist, new DecideReadiness(Ready: true, "Stable, well supported, clear intentions."), task),
+        TaskKind.DecideClearance => By(Role.Prescriber, new DecideClearance(scenario.Clearance, scenario.Clearance == ClearanceOutcome.Cleared ? "Evaluated today; no contraindication found." : "Uncontrolled blood pressure."), task),
+        TaskKind.TellInPerson => By(Role.Prescriber, new RecordConversation(ConversationAbout.NotCleared, "Explained by telephone; other options discussed."), task),
+        TaskKind.BookPreparation => Book(task, AppointmentPurpose.Preparation, Day(now, 2) + Afternoon, Modality.InPerson),
+        TaskKind.CompletePreparation => By(Role.Therapist, new CompletePreparation("Intentions, safety and escort discussed."), task),
+        TaskKind.BookSession => Book(task, AppointmentPurpose.Dosing, SessionDay(journey, now) + Morning, Modality.InPerson),
+        TaskKind.BookIntegration => Book(task, AppointmentPurpose.Integration, Day(now, 2) + Afternoon, Modality.InPerson),
+        TaskKind.RunSession => Session(journey, task, now),
+        TaskKind.SignMidReview => journey.Course.LastIsClosed ? By(Role.Prescriber, new SignMidReview(ReviewOutcome.Continue, "Better, and well tolerated."), task) : null,
+        TaskKind.SignEndReview => By(task.About == nameof(Role.Therapist) ? Role.Therapist : Role.Prescriber, new SignEndReview("The aims of the course are reached."), task),
+        TaskKind.CompleteCourse => Complete(journey, task),
+        TaskKind.AnswerAlert => By(Role.Therapist, new ResolveAlert(task.About!, "Spoke with the client; safe."), task),
+        TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin => By(Role.Therapist, new ResolveCheckin(AppointmentRef.Parse(task.About!), "Spoke with the client."), task),
+        TaskKind.IntegrationOverdue or TaskKind.ChaseInformation or TaskKind.ReviewSuspension or TaskKind.ReviewHold or TaskKind.OfferAnotherTime => null,
+        _ => By(Role.Intake, new FinishTask(task.Key, "Done."), task, Role.Therapist),
+    };
+
+    private DecideCarePath CarePath() => scenario.CarePath == CarePathOutcome.Kap
+        ? new DecideCarePath(CarePathOutcome.Kap, "KAP, medication, therapy", "KAP", "KAP", "Depression not helped before")
+        : new DecideCarePath(scenario.CarePath, "KAP, medication, therapy", "Therapy first", "Therapy");
+
+    private NextStep.Do Book(StaffTask task, AppointmentPurpose purpose, LocalDateTime start, Modality modality)
+    {
+        var dosing = purpose == AppointmentPurpose.Dosing;
+        var book = new BookAppointment(purpose, start, One(Role.Therapist).Id, dosing ? One(Role.Prescriber).Id : null, modality == Modality.InPerson ? clinic.Rooms[0].Id : null, modality);
+        return By(Role.Therapist, book, task);
+    }
+
+    /// <summary>A week after the last dose, and not before the client had time to prepare.</summary>
+    private LocalDate SessionDay(Journey journey, Instant now)
+    {
+        var soonest = Day(now, 5);
+        return journey.Course.Last?.Dosed is { } last
+            ? LocalDate.Max(soonest, BusinessDay(PracticeTime.Local(last.At, clinic.Zone).Date.PlusDays(8)))
+            : soonest;
+    }
+
+    private NextStep? Session(Journey journey, StaffTask task, Instant now)
+    {
+        var which = AppointmentRef.Parse(task.About!);
+        if (journey.Appointments.Find(which) is not { } appointment || journey.Course.Find(which) is not { } cycle)
+            return null;
+        return cycle switch
+        {
+            { CheckedIn: null } => By(Role.Nurse, new CheckClientIn(which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None), task),
+            { Vitals.Count: 0 } => By(Role.Nurse, new TakeVitals(which, 122, 78, 68, 98), task),
+            { Dosed: null } => now < appointment.Start ? new NextStep.Wait(appointment.Start) : By(Role.Prescriber, new GiveDose(which, "as prescribed", DoseRoute.Sublingual, appointment.Therapist, PrescriberReachable: true), task),
+            { Dosed: { } dosed } => Home(journey, which, dosed, task, now),
+        };
+    }
+
+    private NextStep? Home(Journey journey, AppointmentRef which, Stamp dosed, StaffTask task, Instant now)
+    {
+        var observed = dosed.At + Duration.FromMinutes(clinic.Dosing.ObservationMinutes);
+        if (now < observed)
+            return new NextStep.Wait(observed);
+        return journey.Appointments.Next(AppointmentPurpose.Integration) is null
+            ? null
+            : By(Role.Nurse, new DischargeClient(which, true, true, true, true, true, true, true), task);
+    }
+
+    private NextStep.Do? Complete(Journey journey, StaffTask task) => journey.Reviews switch
+    {
+        { Aftercare: null } => By(Role.Therapist, new PlanAftercare("Therapy every two weeks; a group for integration.", FollowUpConsent: true), null),
+        _ when Reviews.MayComplete(journey, clinic).IsOpen => By(Role.Therapist, new CompleteCourse("Much better than at the start."), task),
+        _ => null,
+    };
+
+    private NextStep.Do By(Role role, Command command, StaffTask? task, Role otherwise = Role.None)
+    {
+        var roles = task is null ? role : TaskCatalogue.Of(task.Kind).Roles;
+        var member = roles.HasFlag(role) || task is null ? One(role) : otherwise != Role.None && roles.HasFlag(otherwise) ? One(otherwise) : clinic.Staff.First(each => (each.Roles & roles) != Role.None);
+        return new NextStep.Do(Author.Of(member.Id, member.Roles), command, task?.Key);
+    }
+
+    private StaffMember One(Role role) => clinic.Staff.First(member => member.Roles.HasFlag(role));
+
+    private LocalDate Day(Instant now, int daysOn) => BusinessDay(PracticeTime.Local(now, clinic.Zone).Date.PlusDays(daysOn));
+
+    private LocalDate BusinessDay(LocalDate from)
+    {
+        while (!clinic.Business.IsBusinessDay(from))
+            from = from.PlusDays(1);
+        return from;
+    }
+}

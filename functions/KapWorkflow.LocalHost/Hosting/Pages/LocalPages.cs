@@ -1,0 +1,34 @@
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
+
+namespace KapWorkflow.LocalHost;
+
+/// <summary>This host's own pages, all under <c>/local</c>.</summary>
+internal static class LocalPages
+{
+    private static readonly JsonSerializerOptions Json = new JsonSerializerOptions(JsonSerializerDefaults.Web).ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var local = routes.MapGroup("/local");
+        local.MapGet("/inbox", (HttpContext http, ILocalInbox inbox, LocalPractice practice) => Wants.Html(http.Request) ? Page(http, inbox, practice) : Messages(http, inbox));
+        local.MapGet("/inbox.json", (HttpContext http, ILocalInbox inbox) => Messages(http, inbox));
+        local.MapGet("/bar.css", () => Results.Text(TimeBar.Css, "text/css"));
+        local.MapGet("/pages.css", () => Results.Text(LocalPage.Css, "text/css"));
+        local.MapGet("/inbox.js", () => Results.Text(InboxPage.Script, "text/javascript"));
+
+        var forms = routes.MapGroup("/local").AddEndpointFilter(LocalForms.RefuseStrangers);
+        ClockPages.Map(forms);
+        StaffPages.Map(forms);
+    }
+
+    public static IResult Html(string page) => Results.Content(page, "text/html", Encoding.UTF8);
+
+    private static IResult Page(HttpContext http, ILocalInbox inbox, LocalPractice practice) =>
+        Html(InboxPage.Html(inbox.All, InboxFilter.From(http.Request.Query), practice.Zone));
+
+    private static IResult Messages(HttpContext http, ILocalInbox inbox) =>
+        Results.Json(new { messages = inbox.All.Where(InboxFilter.From(http.Request.Query).Matches).Reverse() }, Json);
+}
