@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace KapWorkflow.Core;
 
 public enum InquiringFor
@@ -38,6 +40,7 @@ public sealed record InquiryDetails(
     public string? HowHeard { get; init; }
 
     /// <summary>Every answer in the person's own words, which the safety rules read.</summary>
+    [JsonIgnore]
     public IEnumerable<string> OwnWords => new[] { Interest, Question, HowHeard }.OfType<string>();
 }
 

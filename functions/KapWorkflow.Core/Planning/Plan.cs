@@ -65,14 +65,14 @@ public static class Planner
 
     /// <summary>
     /// No flood on a release or a change of settings: a duty may act only when it falls due after the journey was planned,
-    /// or its cause came after that plan. A safety duty always may, and so may one that was begun: it was postponed or claimed.
+    /// or its cause came after that plan; what was noted in the ledger at the very instant of the plan came after it. A safety duty always may, and so may one that was begun: it was postponed or claimed.
     /// </summary>
     public static bool MayAct(Duty duty, Ledger ledger) =>
         duty.Safety
         || ledger.Find(duty.Key) is not null
         || ledger.PlannedThrough is not { } through
         || duty.Due > through
-        || (duty.Cause.Sequence is { } sequence ? sequence > ledger.PlannedSequence : duty.Cause.At > through);
+        || (duty.Cause.Sequence is { } sequence ? sequence > ledger.PlannedSequence : duty.Cause.At >= through);
 
     private static bool IsDone(Duty duty, Journey journey, Ledger ledger) => duty.Action switch
     {

@@ -24,7 +24,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors) : ILocal
         var practice = clinic.Services.GetRequiredService<Clinic>();
         try
         {
-            var end = await new Walk(new HttpGround(clinic), practice, scenario).GoAsync();
+            var end = await new Walk(new HttpGround(clinic), practice, scenario, inPace: true).GoAsync();
             await output.WriteAsync(DiaryPage.Of(scenario, end, practice));
             return CommandLine.Done;
         }

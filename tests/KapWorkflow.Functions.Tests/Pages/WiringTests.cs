@@ -56,7 +56,7 @@ public class The_pages_services
     [Fact]
     public void Name_every_setting_that_is_wrong()
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Site:PublicUrl"] = "visits", ["Site:AddressFrom"] = "header", ["Site:RateMinutes"] = "-1" }).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Site:BaseUrl"] = "visits", ["Site:AddressFrom"] = "header", ["Site:RateMinutes"] = "-1" }).Build();
         Assert.Equal(3, Assert.Throws<SettingsException>(() => SiteOptions.From(settings)).Problems.Count);
     }
 

@@ -15,8 +15,7 @@ public static class TableNames
     public const string OptOuts = "optouts";
     public const string Rates = "rates";
     public const string Clinics = "clinics";
-    public const string CookieKeys = "cookiekeys";
 
     public static IReadOnlyList<string> All { get; } =
-        [Journeys, Wake, Board, Daysheets, Links, People, Intake, Codes, Inbound, OptOuts, Rates, Clinics, CookieKeys];
+        [Journeys, Wake, Board, Daysheets, Links, People, Intake, Codes, Inbound, OptOuts, Rates, Clinics];
 }
