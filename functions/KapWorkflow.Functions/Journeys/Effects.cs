@@ -4,11 +4,14 @@ using NodaTime;
 namespace KapWorkflow.Functions;
 
 /// <summary>
-/// Performs a duty by its key. It reads the journey again and computes the duty again: one that has vanished meanwhile is not performed,
-/// and one that is settled is not performed twice.
+/// Performs a duty by its key. It computes the duty again, from the journey as it is or was a moment ago: one that has vanished meanwhile
+/// is not performed, and one that is settled is not performed twice.
 /// </summary>
 public sealed class Effects(IJourneyStore store, Func<Clinic> clinic, IClock clock, Outbox outbox, OnCallPages pages, Board board)
 {
+    // An effect comes within milliseconds of its plan, or seconds later, when it is tried again: then it is read again.
+    private static readonly Duration AMoment = Duration.FromSeconds(2);
+
     // Journeys share a few: an effect that records waits for another's at most.
     private readonly SemaphoreSlim[] _recording = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
@@ -29,7 +32,7 @@ public sealed class Effects(IJourneyStore store, Func<Clinic> clinic, IClock clo
 
     public async Task PerformAsync(JourneyId id, string key, CancellationToken cancellation)
     {
-        if (await store.LoadAsync(id, cancellation) is not { } read || read.Ledger.IsSettled(key))
+        if (await store.LoadRecentAsync(id, AMoment, cancellation) is not { } read || read.Ledger.IsSettled(key))
             return;
         var now = clock.GetCurrentInstant();
         if (Planner.Find(read.Journey, read.Ledger, clinic(), now, key) is { } duty)

@@ -123,6 +123,12 @@ public interface IJourneyStore
     /// </summary>
     Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation);
 
+    /// <summary>
+    /// As this process read or changed it so short a while ago, on the system's clock, or else as <see cref="LoadAsync"/>: for effects, which
+    /// come right behind their plan. What another process commits within that time is not seen; what it claims or decides is, by the tags.
+    /// </summary>
+    Task<LoadedJourney?> LoadRecentAsync(JourneyId id, Duration age, CancellationToken cancellation);
+
     /// <summary>The same with the plan before it: for those who plan.</summary>
     /// <param name="planned">As the plan before left it; null reads it, side by side with the journey.</param>
     Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, PlanState? planned, CancellationToken cancellation);

@@ -17,13 +17,16 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     private static readonly TimeSpan LongestFirstWait = TimeSpan.FromMilliseconds(40);
 
     private readonly ITable _journeys = tables.Open(TableNames.Journeys);
-    private readonly JourneyReader _reader = new(tables.Open(TableNames.Journeys), keys);
+    private readonly JourneyReader _reader = new(tables.Open(TableNames.Journeys), keys, time);
     private readonly EffectLedger _ledger = new(tables.Open(TableNames.Journeys), time);
     private readonly PlanRows _plans = new(tables, new(tables.Open(TableNames.Journeys), time));
     private readonly WakeRows _wake = new(tables, time);
 
     public async Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation) =>
         (await _reader.ReadAsync(id, cancellation))?.Loaded;
+
+    public async Task<LoadedJourney?> LoadRecentAsync(JourneyId id, Duration age, CancellationToken cancellation) =>
+        _reader.Recent(id, age) is { } recent ? recent.Loaded : await LoadAsync(id, cancellation);
 
     public async Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, PlanState? planned, CancellationToken cancellation)
     {
@@ -189,7 +192,9 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
         var (writes, head) = stored.Commit(facts, done);
         var written = await _journeys.SubmitAsync(writes, cancellation);
         if (!written.Done) return null;
-        return stored.After(facts, done is null ? null : done with { ETag = written.ETags[^1] }, facts.Count == 0 ? head : head with { ETag = written.ETags[0] });
+        var after = stored.After(facts, done is null ? null : done with { ETag = written.ETags[^1] }, facts.Count == 0 ? head : head with { ETag = written.ETags[0] });
+        _reader.Remember(StoredJourney.Of(after)!);
+        return after;
     }
 
     // A clinic's clock that was set back never makes a fact older than the one before it.

@@ -133,6 +133,16 @@ public abstract class EffectContract : StoreTests
     }
 
     [Fact]
+    public async Task Keep_nothing_of_their_claim_once_they_are_settled()
+    {
+        var held = ((ClaimOutcome.Claimed)await Journeys.ClaimAsync(await ReadAsync(), Store.Claim("a", "print"), Stop)).Held;
+        await Journeys.RecordEffectAsync(held, Store.Entry("a", EffectState.Accepted), "pid", Stop);
+        var row = (await Tables.Open(TableNames.Journeys).GetAsync(One.Value, "m:a", Stop))!;
+        Assert.Equal(["at", "channel", "provider", "state", "text"], row.Values.Keys.Where(name => name != "Timestamp").Order(StringComparer.Ordinal));
+        Assert.Equal(Store.Entry("a", EffectState.Accepted), (await ReadAsync()).Ledger.Find("a"));
+    }
+
+    [Fact]
     public async Task Reported_to_the_process_that_sent_them_are_recorded_without_reading()
     {
         var held = ((ClaimOutcome.Claimed)await Journeys.ClaimAsync(await ReadAsync(), Store.Claim("a"), Stop)).Held;

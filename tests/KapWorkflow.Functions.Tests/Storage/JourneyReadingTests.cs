@@ -1,5 +1,6 @@
 using KapWorkflow.Core;
 using KapWorkflow.LocalHost;
+using NodaTime;
 
 namespace KapWorkflow.Functions.Tests;
 
@@ -57,6 +58,26 @@ public class A_journey_that_a_process_knows_already
         var again = (await _store.Journeys.LoadAsync(One, Stop))!;
         Assert.NotNull(again.BudgetTag);
         Assert.Equal(One + ".r2", again.InstanceId);
+    }
+
+    [Fact]
+    public async Task Is_taken_as_it_was_a_moment_ago_but_not_longer_and_never_without_this_processes_own_decisions()
+    {
+        await _store.WithATaskAsync(1, Stop);
+        var (moment, facts) = (Duration.FromSeconds(2), 0);
+        Assert.Equal(2, (await _store.Journeys.LoadRecentAsync(One, moment, Stop))!.Facts.Count);
+        await _store.Journeys.DecideAsync(One, Author.System, AStore.OpenTask("t:2"), null, wake: false, Stop);
+        _read.Clear();
+        var recent = (await _store.Journeys.LoadRecentAsync(One, moment, Stop))!;
+        Assert.Equal((3, facts), (recent.Facts.Count, _read.Count));
+
+        await AnotherProcess.Journeys.DecideAsync(One, Author.System, AStore.OpenTask("t:3"), null, wake: false, Stop);
+        // Outdated, and yet no decision is made upon it.
+        var late = Assert.IsType<CommitOutcome.Committed>(await _store.Journeys.DecideAsync(recent, Author.System, AStore.OpenTask("t:4"), null, needsWake: null, Stop));
+        Assert.Equal(5, late.After.Facts.Count);
+        await AnotherProcess.Journeys.DecideAsync(One, Author.System, AStore.OpenTask("t:5"), null, wake: false, Stop);
+        _store.Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(6, (await _store.Journeys.LoadRecentAsync(One, moment, Stop))!.Facts.Count);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
             ClaimOutcome Won(string tag)
             {
                 var held = new HeldClaim(journey, tag);
+                _written.Remember((journey, key), new EffectRow(claim.Entry, tag));
                 return before is { Entry.State: EffectState.Claimed }
                     ? new ClaimOutcome.TakenOver(held, before.Since ?? before.Entry.At, before.Fingerprints)
                     : new ClaimOutcome.Claimed(held);
@@ -52,15 +53,15 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
     public async Task RecordAsync(JourneyId journey, string? tag, LedgerEntry entry, string? providerId, CancellationToken cancellationToken)
     {
         var lost = 0;
-        // The holder's first try needs no read: the tag says that the row is still the claim. Nor does one on a row as this process wrote it.
-        var known = tag is not null ? new EffectRow(entry with { State = EffectState.Claimed }, tag)
-            : _written.TryFind((journey, entry.Key), out var written) ? written
+        // A row as this process wrote it need not be read, nor the claim of its holder: the tag says whether it still is as it was.
+        var known = _written.TryFind((journey, entry.Key), out var written) ? written
+            : tag is not null ? new EffectRow(entry with { State = EffectState.Claimed }, tag)
             : await FindAsync(journey, entry.Key, cancellationToken);
         while (NextOf(journey, known, tag, entry, providerId) is { } row)
         {
             try
             {
-                if (await journeys.WriteAsync(row.ETag is null ? Write.Add(row) : Write.Merge(row), cancellationToken) is { Done: true, ETags: [var now, ..] })
+                if (await journeys.WriteAsync(WriteOf(row), cancellationToken) is { Done: true, ETags: [var now, ..] })
                 {
                     var state = known is null || LeadsOn(known, entry.State, tag) ? entry.State : known.Entry.State;
                     _written.Remember((journey, entry.Key), new EffectRow(entry with { State = state }, now) { ProviderId = providerId ?? known?.ProviderId });
@@ -73,6 +74,14 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
             }
             known = await FindAsync(journey, entry.Key, cancellationToken);
         }
+
+        // What only a claim needs goes with it, for every read of the journey carries every row: its holder knows all that stays.
+        Write WriteOf(Row row) => row.ETag switch
+        {
+            null => Write.Add(row),
+            var etag when etag == tag && entry.IsSettled => Write.Replace(new EffectRow(entry, etag) { ProviderId = providerId }.ToRow(journey)),
+            _ => Write.Merge(row),
+        };
     }
 
     /// <summary>Whether a step leads on from where the row stands.</summary>

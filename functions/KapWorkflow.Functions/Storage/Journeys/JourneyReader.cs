@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using KapWorkflow.Core;
+using NodaTime;
 
 namespace KapWorkflow.Functions;
 
@@ -9,7 +10,7 @@ namespace KapWorkflow.Functions;
 /// change; that the new ones follow from those and end in the head, the chain of hashes proves on each read. What is known is content in
 /// clear text, in memory only, and forgotten with the read that finds the journey erased: no read goes without the head.
 /// </summary>
-internal sealed class JourneyReader(ITable journeys, KeyRing keys)
+internal sealed class JourneyReader(ITable journeys, KeyRing keys, TimeProvider time)
 {
     /// <summary>Behind the facts, so that a read which leaves out known facts finds it.</summary>
     public const string BudgetKey = "texts";
@@ -17,14 +18,14 @@ internal sealed class JourneyReader(ITable journeys, KeyRing keys)
     // A read of two pages is disturbed by a commit between them, and a person commits every few seconds at most.
     private const int Tries = 10;
     private const int JourneysKnown = 200;
-    private readonly LastUsed<JourneyId, StoredJourney> _known = new(JourneysKnown);
+    private readonly LastUsed<JourneyId, (StoredJourney Read, Instant At)> _known = new(JourneysKnown);
 
     /// <exception cref="ErasedJourneyException">Its content is gone.</exception>
     public async Task<StoredJourney?> ReadAsync(JourneyId id, CancellationToken cancellationToken)
     {
         try
         {
-            if (_known.TryFind(id, out var known) && await ReadOnAsync(known, cancellationToken) is { } further) return further;
+            if (_known.TryFind(id, out var known) && await ReadOnAsync(known.Read, cancellationToken) is { } further) return further;
             var (head, rows) = await RowsAsync(journeys, RowRange.Of(id.Value), cancellationToken);
             return head is null ? null : Open(StoredJourney.New(id, KeyOf(keys, id, head), []), JourneyHead.Of(head), rows) ?? throw head.Corrupt(JourneyHead.SequenceName);
         }
@@ -34,6 +35,11 @@ internal sealed class JourneyReader(ITable journeys, KeyRing keys)
             throw;
         }
     }
+
+    /// <summary>As this process read it, or committed to it, no longer ago than that.</summary>
+    public StoredJourney? Recent(JourneyId id, Duration age) => _known.TryFind(id, out var known) && time.SystemNow() - known.At <= age ? known.Read : null;
+
+    public void Remember(StoredJourney journey) => _known.Remember(journey.Loaded.Journey.Id, (journey, time.SystemNow()));
 
     public void Forget(JourneyId id) => _known.Forget(id);
 
@@ -123,7 +129,7 @@ internal sealed class JourneyReader(ITable journeys, KeyRing keys)
             Key = known.Key,
         };
         var stored = new StoredJourney(loaded, head, known.Key);
-        _known.Remember(id, stored);
+        Remember(stored);
         return stored;
     }
 }
