@@ -99,7 +99,8 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         new PageView(template, visit.Say("Your page", "Su página"), model)
         {
             Language = visit.Language,
-            OtherLanguageUrl = $"/c/{visit.Token}?lang={(visit.Language == "es" ? "en" : "es")}",
+            OtherLanguageUrl = $"/c/{visit.Token}?lang={visit.OtherLanguage}",
+            OtherLanguageAction = model is ClientFormPage form ? $"{form.Action.Split('?')[0]}?lang={visit.OtherLanguage}&show=1" : null,
             Scripts = ["forms.js"],
         })).Secret();
 
