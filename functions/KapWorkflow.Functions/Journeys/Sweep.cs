@@ -16,15 +16,20 @@ public sealed partial class Sweep(IJourneyStore store, Board board, Bell bell, C
 
     public async Task RunAsync(DurableTaskClient durable, CancellationToken cancellation)
     {
-        await foreach (var wake in store.UnseenAsync(UnseenFor, cancellation))
-            await EachAsync(wake.Journey, () => SeeAsync(durable, wake, cancellation));
-
+        await SeeAsync(durable, cancellation);
         var alive = await InstancesAsync(durable, cancellation);
         await foreach (var glance in store.GlanceAsync(cancellation))
         {
             if (!glance.IsOver)
                 await EachAsync(glance.Id, () => LookAsync(durable, glance, alive.GetValueOrDefault(glance.InstanceId), cancellation));
         }
+    }
+
+    /// <summary>Commits whose wake row nobody has taken away.</summary>
+    public async Task SeeAsync(DurableTaskClient durable, CancellationToken cancellation)
+    {
+        await foreach (var wake in store.UnseenAsync(UnseenFor, cancellation))
+            await EachAsync(wake.Journey, () => SeeAsync(durable, wake, cancellation));
     }
 
     private async Task SeeAsync(DurableTaskClient durable, WakeRow wake, CancellationToken cancellation)
