@@ -22,19 +22,26 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, F
         return outcome;
     }
 
-    /// <summary>What a crash left between journey and daysheet: the journey is right.</summary>
-    public async Task RepairAsync(LoadedJourney read, CancellationToken cancellation)
+    /// <summary>What a crash left between journey and daysheet since the last plan: the journey is right.</summary>
+    /// <param name="read">As read for a plan.</param>
+    /// <returns>Whether the journey itself had to be changed: read it again.</returns>
+    public async Task<bool> RepairAsync(LoadedJourney read, CancellationToken cancellation)
     {
-        foreach (var appointment in read.Journey.Appointments.All.Values)
+        var changed = false;
+        foreach (var appointment in read.Journey.Appointments.All.Values.Where(each => IsNewTo(read.Ledger, each)))
         {
-            if (appointment.StateSince.Sequence <= read.Ledger.PlannedSequence && appointment.Since.Sequence <= read.Ledger.PlannedSequence)
-                continue;
             if (appointment.IsAhead)
-                await RepairAsync(read, appointment, cancellation);
-            else if (appointment.State == AppointmentState.Cancelled)
+                changed |= await RepairAsync(read, appointment, cancellation);
+            else
                 await daysheets.ReleaseAsync(BookingOf(read.Journey.Id, appointment), appointment.Start, null, cancellation);
         }
+        return changed;
     }
+
+    /// <summary>Only a new time has to be held, and only a cancelled one to be let go: what else becomes of an appointment is nothing to the daysheet.</summary>
+    public static bool IsNewTo(Ledger ledger, Appointment appointment) => appointment.IsAhead
+        ? appointment.Since.Sequence > ledger.PlannedSequence
+        : appointment.State == AppointmentState.Cancelled && appointment.StateSince.Sequence > ledger.PlannedSequence;
 
     private async Task<CommitOutcome> CommitBookingAsync(JourneyId id, Author by, Func<Journey, Moment, Decision> decide, CancellationToken cancellation)
     {
@@ -96,9 +103,9 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, F
         }
     }
 
-    private async Task RepairAsync(LoadedJourney read, Appointment appointment, CancellationToken cancellation)
+    private async Task<bool> RepairAsync(LoadedJourney read, Appointment appointment, CancellationToken cancellation)
     {
-        var id = read.Journey.Id;
+        var (id, changed) = (read.Journey.Id, false);
         var booking = BookingOf(id, appointment);
         if (!await daysheets.ConfirmAsync(booking, appointment.Start, null, cancellation))
         {
@@ -108,10 +115,12 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, F
                 // The hold ran out unconfirmed and somebody else has the time: a person has to offer another.
                 LostItsTime(log, id.Value, appointment.Which.ToString());
                 await store.DecideAsync(id, Author.System, (journey, moment) => Pathway.Decide(journey, new AskAnotherTime(appointment.Which), moment), null, wake: false, cancellation);
+                changed = true;
             }
         }
         if (appointment.Version > 1 && StartBefore(read, appointment) is { } old)
             await daysheets.ReleaseAsync(BookingId.Of(id, appointment.Which, appointment.Version - 1), old, null, cancellation);
+        return changed;
     }
 
     private static Instant? StartBefore(LoadedJourney read, Appointment appointment) => read.Facts

@@ -24,7 +24,7 @@ public sealed partial class Commits(
         {
             await AtOnceAsync(committed.After, cancellation);
             await board.ProjectAsync(committed.Before, committed.After.Journey, cancellation);
-            if (await bell.RingAsync(durable, committed.After, isNew, cancellation) && committed.Wake is { } wake)
+            if (await bell.RingAsync(durable, committed.After, isNew, cancellation) && committed.Wake is { } wake && !MayBeEnding(committed))
                 await store.SeenAsync(id, wake, cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -51,6 +51,13 @@ public sealed partial class Commits(
             StillSending(log, read.Journey.Id.Value);
         }
     }
+
+    /// <summary>
+    /// Nothing was owed before: the orchestration may be on the point of ending, and then it takes the ring without a word. The wake row
+    /// stays for the sweep, which by then can tell.
+    /// </summary>
+    private bool MayBeEnding(CommitOutcome.Committed committed) => committed.Before.Exists
+        && Planner.Make(committed.Before, committed.After.Ledger, clinic(), clock.GetCurrentInstant()) is { DueNow.Count: 0, NextDue: null };
 
     private async Task OneAsync(LoadedJourney read, Duty duty, Instant now)
     {

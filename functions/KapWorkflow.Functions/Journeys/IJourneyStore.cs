@@ -5,7 +5,7 @@ namespace KapWorkflow.Functions;
 
 /// <summary>A journey as read: its facts folded, its ledger, and what the last plan left behind.</summary>
 /// <param name="InstanceId">The orchestration that is this journey's clock now; the journey's own id until it had to be replaced.</param>
-/// <param name="NextDue">What the last plan found due next.</param>
+/// <param name="NextDue">What the last plan found due next; null unless it was read for a plan.</param>
 public sealed record LoadedJourney(Journey Journey, IReadOnlyList<Recorded> Facts, Ledger Ledger, string InstanceId, Instant? NextDue)
 {
     /// <summary>Effects somebody is at, and until when, on the system's clock.</summary>
@@ -13,6 +13,9 @@ public sealed record LoadedJourney(Journey Journey, IReadOnlyList<Recorded> Fact
 
     /// <summary>Changes whenever a text that counts towards the caps is claimed; null before the first.</summary>
     public string? BudgetTag { get; init; }
+
+    /// <summary>What the last plan left behind; null unless it was read for a plan.</summary>
+    internal PlanRow? Plan { get; init; }
 
     /// <summary>The ledger's rows as read, so that a claim need not read again.</summary>
     internal IReadOnlyDictionary<string, EffectRow> Effects { get; init; } = new Dictionary<string, EffectRow>(StringComparer.Ordinal);
@@ -88,11 +91,16 @@ public sealed record EffectClaim(LedgerEntry Entry, Duration Lease)
 }
 
 /// <summary>Where a plan ended: written only when it changes something, and never touching what decisions compete for.</summary>
-public sealed record PlanMark(Instant PlannedThrough, int PlannedSequence, Instant? NextDue);
+public sealed record PlanMark(Instant PlannedThrough, int PlannedSequence, Instant? NextDue)
+{
+    /// <summary>Everything due has its ledger row. Otherwise only what is due next is noted, and the watermark stays.</summary>
+    public bool IsSettled { get; init; } = true;
+}
 
-/// <summary>A journey as a sweep sees it, without reading it.</summary>
-/// <param name="IsOver">The last plan saw the last fact and found nothing owed, ever.</param>
-public sealed record JourneyGlance(JourneyId Id, int Sequence, int PlannedSequence, string InstanceId, Instant? NextDue, bool IsOver);
+/// <summary>A journey as a sweep sees it, without reading it. Whether a commit is still unseen is for its wake row to say.</summary>
+/// <param name="PlannedSequence">The last fact that a plan vouched for; 0 before the first plan, when there may be no journey yet.</param>
+/// <param name="IsOver">The last plan found nothing owed, ever, or the journey was erased.</param>
+public sealed record JourneyGlance(JourneyId Id, int PlannedSequence, string InstanceId, Instant? NextDue, bool IsOver);
 
 /// <summary>A commit that nobody has said to have seen.</summary>
 public sealed record WakeRow(JourneyId Journey, string Wake, Instant At);
@@ -100,7 +108,14 @@ public sealed record WakeRow(JourneyId Journey, string Wake, Instant At);
 /// <summary>Journeys, kept: Storage/JourneyStore.cs, over Azure Tables or the in-memory tables.</summary>
 public interface IJourneyStore
 {
+    /// <summary>
+    /// One read: facts and ledger, without how far the journey was planned. Enough for decisions, pages and effects; a plan made from it
+    /// would act on everything that the ledger does not know.
+    /// </summary>
     Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation);
+
+    /// <summary>The same with the plan before it, in two reads side by side: for those who plan.</summary>
+    Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, CancellationToken cancellation);
 
     /// <summary>
     /// Creates the journey with the facts of its first command; of many racers one creates, the others get
@@ -119,7 +134,7 @@ public interface IJourneyStore
     /// <summary>Wake rows older than that, on the system's clock: their commits may be unseen.</summary>
     IAsyncEnumerable<WakeRow> UnseenAsync(Duration olderThan, CancellationToken cancellation);
 
-    /// <summary>Every journey there is, from the journeys themselves, not from the board.</summary>
+    /// <summary>Every journey there is, in one query of their plan rows, not from the board. One that nobody planned yet may not exist.</summary>
     IAsyncEnumerable<JourneyGlance> GlanceAsync(CancellationToken cancellation);
 
     /// <summary>Claims an effect for so long. The lease runs on the system's clock.</summary>
@@ -137,8 +152,10 @@ public interface IJourneyStore
     /// </summary>
     Task RecordEffectAsync(HeldClaim held, LedgerEntry entry, string? providerId, CancellationToken cancellation);
 
-    /// <summary>Notes what a plan skipped and how far it went, in one transaction.</summary>
-    Task MarkPlannedAsync(JourneyId id, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation);
+    /// <summary>Notes what a plan skipped, then how far it went, without reading. Where somebody else planned meanwhile, their mark stands.</summary>
+    /// <param name="read">As read for the plan.</param>
+    /// <returns>False when something that was to be skipped has changed meanwhile: read and plan again.</returns>
+    Task<bool> MarkPlannedAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation);
 
     /// <summary>Another orchestration is the journey's clock from now on.</summary>
     Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation);

@@ -4,7 +4,7 @@ using NodaTime;
 namespace KapWorkflow.Functions;
 
 /// <summary>
-/// Journeys in the table `journeys`, one partition each: `head`, facts `f:`, the ledger `m:`, the plan `p` and the texts' budget `b`.
+/// Journeys in the table `journeys`, one partition each: `head`, facts `f:`, the ledger `m:` and the texts' budget; their plans in `plans`.
 /// A decision is one transaction of facts and head, competed for by the head's tag. One attempt id names all tries of a call, so an
 /// answer that was lost is found by reading back, whether it arrives now or after the next try.
 /// </summary>
@@ -19,11 +19,30 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     private readonly ITable _journeys = tables.Open(TableNames.Journeys);
     private readonly JourneyReader _reader = new(tables.Open(TableNames.Journeys), keys);
     private readonly EffectLedger _ledger = new(tables.Open(TableNames.Journeys), time);
-    private readonly PlanMarks _plans = new(tables.Open(TableNames.Journeys), new(tables.Open(TableNames.Journeys), time));
+    private readonly PlanRows _plans = new(tables, new(tables.Open(TableNames.Journeys), time));
     private readonly WakeRows _wake = new(tables, time);
 
     public async Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation) =>
         (await _reader.ReadAsync(id, cancellation))?.Loaded;
+
+    public async Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, CancellationToken cancellation)
+    {
+        // A plan row that is newer than the facts makes the plan skip what somebody did meanwhile, and that is refused: their row is there.
+        var (planning, loading) = (_plans.ReadAsync(id, cancellation), LoadAsync(id, cancellation));
+        try
+        {
+            await Task.WhenAll(planning, loading);
+        }
+        catch (ErasedJourneyException)
+        {
+            await _plans.CloseAsync(id, cancellation);
+            throw;
+        }
+        var plan = await planning;
+        return await loading is { } read
+            ? read with { Ledger = read.Ledger with { PlannedThrough = plan.Through, PlannedSequence = plan.Sequence }, NextDue = plan.NextDue, Plan = plan }
+            : null;
+    }
 
     public async Task<CommitOutcome> CreateAsync(JourneyId id, ReceiveInquiry command, Author by, CancellationToken cancellation)
     {
@@ -35,7 +54,9 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
 
         var attempt = Attempt.New();
         IReadOnlyList<Recorded> facts = [.. ((Decision.Accepted)decision).Facts.Select((fact, n) => nothing.Record(fact, n, moment, attempt))];
-        var wake = await _wake.LeaveAsync(id, attempt, cancellation);
+        var (beginning, leaving) = (_plans.BeginAsync(id, cancellation), _wake.LeaveAsync(id, attempt, cancellation));
+        await Task.WhenAll(beginning, leaving);
+        var wake = await leaving;
         for (var tries = 1; ; tries++)
         {
             try
@@ -105,10 +126,15 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     public Task RecordEffectAsync(HeldClaim held, LedgerEntry entry, string? providerId, CancellationToken cancellation) =>
         _ledger.RecordAsync(held.Journey, held.Tag, entry, providerId, cancellation);
 
-    public Task MarkPlannedAsync(JourneyId id, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation) =>
-        _plans.MarkAsync(id, mark, skipped, cancellation);
+    public Task<bool> MarkPlannedAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation) =>
+        _plans.MarkAsync(read, mark, skipped, cancellation);
 
-    public Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation) => _plans.ReplaceInstanceAsync(id, instanceId, cancellation);
+    public async Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation)
+    {
+        // The head first: the sweep that finds the plan row unchanged after a crash replaces the same instance by the same name again.
+        await ChangeHeadAsync(id, head => head with { InstanceId = instanceId }, cancellation);
+        await _plans.ReplaceInstanceAsync(id, instanceId, cancellation);
+    }
 
     /// <summary>
     /// Destroys the journey's data key. That something happened stays provable, what it was is gone from here and from every copy of the
@@ -116,9 +142,15 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     /// </summary>
     public async Task EraseAsync(JourneyId id, CancellationToken cancellation)
     {
-        while (await _journeys.GetAsync(id.Value, JourneyHead.Key, cancellation) is { } row && JourneyHead.Of(row) is { WrappedKey: not null } head)
+        await ChangeHeadAsync(id, head => head with { WrappedKey = null }, cancellation);
+        await _plans.CloseAsync(id, cancellation);
+    }
+
+    private async Task ChangeHeadAsync(JourneyId id, Func<JourneyHead, JourneyHead> change, CancellationToken cancellation)
+    {
+        while (await _journeys.GetAsync(id.Value, JourneyHead.Key, cancellation) is { } row && JourneyHead.Of(row) is var head && change(head) is var next && next != head)
         {
-            if ((await _journeys.WriteAsync(Write.Replace((head with { WrappedKey = null }).ToRow(id)), cancellation)).Done) return;
+            if ((await _journeys.WriteAsync(Write.Replace(next.ToRow(id)), cancellation)).Done) return;
         }
     }
 

@@ -36,7 +36,7 @@ public abstract class JourneyProtectionContract : StoreTests
     {
         var read = (await Store.Journeys.LoadAsync(One, Stop))!;
         await Store.Journeys.ClaimAsync(read, Store.Claim("a", "print", counts: true), Stop);
-        await Store.Journeys.MarkPlannedAsync(One, new(Store.Now, 3, null), [], Stop);
+        await Store.PlanAsync(One, new(Store.Now, 3, null), [], Stop);
         await new Board(Tables, AKeyRing.New, Store.Journeys).ProjectAsync(null, read.Journey, Stop);
         var everything = new StringBuilder();
         foreach (var name in TableNames.All)

@@ -1,4 +1,5 @@
 using KapWorkflow.Core;
+using KapWorkflow.LocalHost;
 using NodaTime;
 
 namespace KapWorkflow.Functions.Tests;
@@ -157,7 +158,7 @@ public abstract class JourneyStoreContract : StoreTests
     [Fact]
     public async Task Asks_the_storage_no_more_than_it_must()
     {
-        await CostsAsync(2, () => Journeys.CreateAsync(One, AStore.AnInquiry(), Author.Website, Stop));
+        await CostsAsync(3, () => Journeys.CreateAsync(One, AStore.AnInquiry(), Author.Website, Stop));
         await CostsAsync(3, () => Journeys.DecideAsync(One, Author.System, AStore.OpenTask("t:1"), null, wake: true, Stop));
         await CostsAsync(2, () => Journeys.DecideAsync(One, AStore.ByAda, AStore.FinishTask("t:1"), Store.Entry("e", EffectState.Done), wake: false, Stop));
         var unseen = await UnseenAsync();
@@ -166,8 +167,12 @@ public abstract class JourneyStoreContract : StoreTests
         ClaimOutcome? claimed = null;
         await CostsAsync(1, async () => claimed = await Journeys.ClaimAsync(read, Store.Claim("a", counts: true), Stop));
         await CostsAsync(1, () => Journeys.RecordEffectAsync(((ClaimOutcome.Claimed)claimed!).Held, Store.Entry("a", EffectState.Accepted), "pid", Stop));
-        await CostsAsync(2, () => Journeys.MarkPlannedAsync(One, new(Store.Now, 3, null), [Store.Entry("s", EffectState.NotApplicable)], Stop));
-        await CostsAsync(1, () => Journeys.MarkPlannedAsync(One, new(Store.Now, 3, null), [], Stop));
+        LoadedJourney? planned = null;
+        await CostsAsync(2, async () => planned = await Journeys.LoadForPlanAsync(One, Stop));
+        await CostsAsync(2, () => Journeys.MarkPlannedAsync(planned!, new(Store.Now, 3, null), [Store.Entry("s", EffectState.NotApplicable)], Stop));
+        planned = await Journeys.LoadForPlanAsync(One, Stop);
+        await CostsAsync(0, () => Journeys.MarkPlannedAsync(planned!, new(Store.Now, 3, null), [], Stop));
+        await CostsAsync(1, GlancesAsync);
     }
 
     [Fact]
@@ -178,19 +183,56 @@ public abstract class JourneyStoreContract : StoreTests
         await Store.WithATaskAsync(2, Stop);
         await Store.WithATaskAsync(3, Stop);
         var (soon, two, three) = (Store.Now + Duration.FromHours(1), AJourneyId.Number(2), AJourneyId.Number(3));
-        await Journeys.MarkPlannedAsync(two, new(Store.Now, 2, soon), [], Stop);
+        await Store.PlanAsync(two, new(Store.Now, 2, soon), [], Stop);
         await Journeys.ReplaceInstanceAsync(two, two + ".r2", Stop);
         await Journeys.ReplaceInstanceAsync(three, three + ".r2", Stop);
-        await Journeys.MarkPlannedAsync(three, new(Store.Now, 2, null), [], Stop);
+        await Store.PlanAsync(three, new(Store.Now, 2, null), [], Stop);
         Assert.Equal(
             [
-                new JourneyGlance(One, 2, 0, One.Value, null, false),
-                new JourneyGlance(two, 2, 2, two + ".r2", soon, false),
-                new JourneyGlance(three, 2, 2, three + ".r2", null, true),
+                new JourneyGlance(One, 0, One.Value, null, false),
+                new JourneyGlance(two, 2, two + ".r2", soon, false),
+                new JourneyGlance(three, 2, three + ".r2", null, true),
             ], await GlancesAsync());
+        Assert.Equal(two + ".r2", (await Journeys.LoadAsync(two, Stop))!.InstanceId);
 
-        await Journeys.DecideAsync(three, AStore.ByAda, AStore.FinishTask("t:1"), null, wake: false, Stop);
+        await Store.PlanAsync(three, new(Store.Now + Duration.FromMinutes(1), 2, soon), [], Stop);
         Assert.False((await GlancesAsync())[2].IsOver);
+    }
+
+    [Fact]
+    public async Task Sees_the_plan_of_a_journey_that_its_creator_never_came_to_create()
+    {
+        var crashing = new FaultyTables(Tables);
+        crashing.FailAt(3, Fault.CrashBefore);
+        await Assert.ThrowsAsync<SimulatedCrashException>(() => new AStore(crashing).Journeys.CreateAsync(One, AStore.AnInquiry(), Author.Website, Stop));
+        Assert.Equal(new JourneyGlance(One, 0, One.Value, null, false), Assert.Single(await GlancesAsync()));
+        Assert.Null(await Journeys.LoadForPlanAsync(One, Stop));
+        Assert.IsType<CommitOutcome.Committed>(await Journeys.CreateAsync(One, AStore.AnInquiry(), Author.Website, Stop));
+        Assert.Single(await GlancesAsync());
+    }
+
+    [Fact]
+    public async Task Leaves_the_mark_of_somebody_who_planned_meanwhile()
+    {
+        await Store.WithATaskAsync(1, Stop);
+        var late = (await Journeys.LoadForPlanAsync(One, Stop))!;
+        var (soon, later) = (Store.Now + Duration.FromHours(1), Store.Now + Duration.FromHours(2));
+        await Store.PlanAsync(One, new(Store.Now, 2, soon), [Store.Entry("s", EffectState.Dropped)], Stop);
+        Assert.True(await Journeys.MarkPlannedAsync(late, new(Store.Now, 2, later), [], Stop));
+        Assert.False(await Journeys.MarkPlannedAsync(late, new(Store.Now, 2, later), [Store.Entry("s", EffectState.NotApplicable)], Stop));
+        var read = (await Journeys.LoadForPlanAsync(One, Stop))!;
+        Assert.Equal((soon, EffectState.Dropped), (read.NextDue, read.Ledger.Find("s")!.State));
+    }
+
+    [Fact]
+    public async Task Notes_what_is_due_next_without_moving_the_watermark_while_something_waits()
+    {
+        await Store.WithATaskAsync(1, Stop);
+        var (morning, planned) = (Store.Now + Duration.FromHours(9), Store.Now);
+        await Store.PlanAsync(One, new(planned, 1, planned), [], Stop);
+        await Store.PlanAsync(One, new(planned + Duration.FromHours(1), 2, morning) { IsSettled = false }, [], Stop);
+        var read = (await Journeys.LoadForPlanAsync(One, Stop))!;
+        Assert.Equal((planned, 1, morning), (read.Ledger.PlannedThrough, read.Ledger.PlannedSequence, read.NextDue));
     }
 
     [Fact]
@@ -199,15 +241,15 @@ public abstract class JourneyStoreContract : StoreTests
         await Store.WithATaskAsync(1, Stop);
         var skipped = Enumerable.Range(1, 200).Select(n => Store.Entry($"skipped-{n}:v1", EffectState.NotApplicable, "planned-before")).ToList();
         var due = Store.Now + Duration.FromHours(2);
-        await Journeys.MarkPlannedAsync(One, new(Store.Now, 2, due), skipped, Stop);
-        var loaded = (await Journeys.LoadAsync(One, Stop))!;
+        Assert.True(await Store.PlanAsync(One, new(Store.Now, 2, due), skipped, Stop));
+        var loaded = (await Journeys.LoadForPlanAsync(One, Stop))!;
         Assert.Equal(200, loaded.Ledger.Entries.Count);
         Assert.Equal(skipped[7], loaded.Ledger.Find("skipped-8:v1"));
         Assert.Equal((Store.Now, 2, due), (loaded.Ledger.PlannedThrough, loaded.Ledger.PlannedSequence, loaded.NextDue));
 
-        await Journeys.MarkPlannedAsync(One, new(Store.Now - Duration.FromHours(1), 2, null), [], Stop);
-        await Journeys.MarkPlannedAsync(One, new(Store.Now + Duration.FromHours(1), 1, null), [], Stop);
-        Assert.Equal(due, (await Journeys.LoadAsync(One, Stop))!.NextDue);
+        await Store.PlanAsync(One, new(Store.Now - Duration.FromHours(1), 2, null), [], Stop);
+        await Store.PlanAsync(One, new(Store.Now + Duration.FromHours(1), 1, null), [], Stop);
+        Assert.Equal(due, (await Journeys.LoadForPlanAsync(One, Stop))!.NextDue);
     }
 
     [Fact]
@@ -217,8 +259,8 @@ public abstract class JourneyStoreContract : StoreTests
         await Journeys.ClaimAsync(read, Store.Claim("sending"), Stop);
         await Journeys.RecordEffectAsync(One, Store.Entry("sent", EffectState.Done), null, Stop);
         await Journeys.RecordEffectAsync(One, Store.Entry("later", EffectState.Postponed, tries: 1), null, Stop);
-        await Journeys.MarkPlannedAsync(One, null, [.. from key in (string[])["sending", "sent", "later"] select Store.Entry(key, EffectState.Dropped)], Stop);
-        var ledger = (await Journeys.LoadAsync(One, Stop))!.Ledger;
+        await Store.PlanAsync(One, null, [.. from key in (string[])["sending", "sent", "later"] select Store.Entry(key, EffectState.Dropped)], Stop);
+        var ledger = (await Journeys.LoadForPlanAsync(One, Stop))!.Ledger;
         Assert.Equal([EffectState.Claimed, EffectState.Done, EffectState.Dropped], from key in (string[])["sending", "sent", "later"] select ledger.Find(key)!.State);
         Assert.Null(ledger.PlannedThrough);
     }
@@ -231,7 +273,7 @@ public abstract class JourneyStoreContract : StoreTests
         {
             Journeys.ClaimAsync(read, Store.Claim("a", counts: true), Stop).GetAwaiter().GetResult();
             Journeys.RecordEffectAsync(One, Store.Entry("a", EffectState.Accepted), "pid", Stop).GetAwaiter().GetResult();
-            Journeys.MarkPlannedAsync(One, new(moment.Now, 2, null), [], Stop).GetAwaiter().GetResult();
+            Store.PlanAsync(One, new(moment.Now, 2, null), [], Stop).GetAwaiter().GetResult();
             return AStore.FinishTask("t:1")(journey, moment);
         }, null, wake: false, Stop);
         Assert.IsType<CommitOutcome.Committed>(decided);

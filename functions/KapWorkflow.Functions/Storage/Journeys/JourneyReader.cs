@@ -72,9 +72,8 @@ internal sealed class JourneyReader(ITable journeys, KeyRing keys)
             .Where(row => row.Key.StartsWith(EffectRow.Prefix, StringComparison.Ordinal))
             .Select(EffectRow.Of)
             .ToDictionary(effect => effect.Entry.Key, StringComparer.Ordinal);
-        var plan = rows.Find(row => row.Key == PlanRow.Key) is { } planRow ? PlanRow.Of(planRow) : new PlanRow(id.Value);
         var entries = effects.ToImmutableDictionary(effect => effect.Key, effect => effect.Value.Entry, StringComparer.Ordinal);
-        var loaded = new LoadedJourney(Journey.Of(id, facts), facts, new Ledger(entries, plan.Through, plan.Sequence), plan.InstanceId, plan.NextDue)
+        var loaded = new LoadedJourney(Journey.Of(id, facts), facts, new Ledger(entries), head.InstanceId ?? id.Value, NextDue: null)
         {
             Leases = effects.Values
                 .Where(effect => effect is { Entry.State: EffectState.Claimed, LeaseEnd: not null })

@@ -4,6 +4,7 @@ namespace KapWorkflow.Functions;
 public static class TableNames
 {
     public const string Journeys = "journeys";
+    public const string Plans = "plans";
     public const string Wake = "wake";
     public const string Board = "board";
     public const string Daysheets = "daysheets";
@@ -17,5 +18,5 @@ public static class TableNames
     public const string Clinics = "clinics";
 
     public static IReadOnlyList<string> All { get; } =
-        [Journeys, Wake, Board, Daysheets, Links, People, Intake, Codes, Inbound, OptOuts, Rates, Clinics];
+        [Journeys, Plans, Wake, Board, Daysheets, Links, People, Intake, Codes, Inbound, OptOuts, Rates, Clinics];
 }
