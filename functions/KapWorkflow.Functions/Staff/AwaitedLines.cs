@@ -1,3 +1,4 @@
+using System.Globalization;
 using KapWorkflow.Core;
 using NodaTime;
 
@@ -33,7 +34,7 @@ public static class AwaitedLines
                 Dates.Short(task.Opened.At, clinic.Zone), Dates.Short(task.DueBy, clinic.Zone), task.DueBy < now)
             { Task = $"{journey.Id}.{task.Key}" };
         }
-        string[] papers = [.. ClientTodo.Forms(journey, clinic, now).Select(form => FormLibrary.Of(form).English), .. ClientTodo.Consents(journey, clinic).Select(consent => ConsentLibrary.TitleOf(consent, "en"))];
+        string[] papers = [.. ClientTodo.Forms(journey, clinic, now).Select(form => FormLibrary.Of(form).English), .. Consents(ClientTodo.Consents(journey, clinic).Count)];
         if (papers.Length > 0)
         {
             var since = journey.Intake.Completed is null ? journey.CarePath?.Since : journey.Course.Last?.Discharged;
@@ -44,6 +45,13 @@ public static class AwaitedLines
         foreach (var appointment in journey.Appointments.Ahead)
             yield return new("The day", $"{TaskAbout.Named(appointment.Which)} with {clinic.Find(appointment.Therapist)?.Name ?? "nobody"}", null, Dates.Short(appointment.Start, clinic.Zone), false);
     }
+
+    private static string[] Consents(int count) => count switch
+    {
+        0 => [],
+        1 => ["one consent to sign"],
+        _ => [string.Create(CultureInfo.InvariantCulture, $"{count} consents to sign")],
+    };
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

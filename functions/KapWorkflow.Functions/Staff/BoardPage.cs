@@ -22,6 +22,8 @@ public sealed record BoardGroup(string Title, string Why, bool Urgent, IReadOnly
 public sealed record BoardPage(IReadOnlyList<BoardGroup> Groups, bool Closed, int Left)
 {
     public int Count => Groups.Sum(group => group.Lines.Count);
+
+    public bool ShowsNext => Groups.Any(group => group.Lines.Any(line => line.Next is not null));
 }
 
 /// <param name="About">Which appointment, or as what.</param>

@@ -16,7 +16,7 @@ public static class ContactLines
         if (details.PreferredName is { } preferred)
             yield return new("Called", preferred);
         yield return journey.Contact.Phone is { } phone ? new("Telephone", phone, $"tel:{phone}") : new("Telephone", "none");
-        yield return journey.Contact.Email is { } email ? new("E-mail", email, $"mailto:{Uri.EscapeDataString(email)}") : new("E-mail", "none");
+        yield return journey.Contact.Email is { } email ? new("E-mail", email, "mailto:" + Uri.EscapeDataString(email).Replace("%40", "@", StringComparison.Ordinal)) : new("E-mail", "none");
         yield return new("Reach by", Words.Of(details.ContactBy));
         yield return new("May be texted", journey.Contact.MayBeTexted ? "yes" : journey.Contact.SmsStopped is not null ? "no: STOP" : "no");
         yield return new("Language", journey.Contact.Language == "es" ? "Spanish" : "English");

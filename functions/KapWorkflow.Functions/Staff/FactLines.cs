@@ -36,7 +36,7 @@ public static class FactLines
     {
         var openings = Openings(facts);
         var mine = facts.SkipWhile(fact => fact.Sequence < first).TakeWhile(fact => fact.By.Staff == person.Member.Id).ToList();
-        var told = mine.Where(fact => fact.At == mine[0].At && fact.Fact is not TaskClosed).ToList();
+        var told = mine.Where(fact => fact.At == mine[0].At && fact.Fact is not (TaskClosed or AppointmentAttended { Which.Purpose: AppointmentPurpose.Dosing })).ToList();
         return [.. (told.Count > 0 ? told : mine).Select(fact => Sentence(fact, openings, clinic))];
     }
 

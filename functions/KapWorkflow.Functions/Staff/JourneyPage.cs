@@ -8,6 +8,9 @@ public sealed record TaskView(string Id, string Title, string Due, bool Late, st
     public string? About { get; init; }
     public string Since { get; init; } = "";
 
+    /// <summary>For a dosing day.</summary>
+    public IReadOnlyList<SessionStep> Steps { get; init; } = [];
+
     /// <summary>Why it shows no decision: it is another role's, or somebody has taken it.</summary>
     public string? NotYours { get; init; }
 

@@ -61,6 +61,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             About = TaskAbout.Of(loaded, task, clinic),
             Since = Dates.Short(task.Opened.At, clinic.Zone),
             NotYours = !mine ? $"This is decided by somebody with the role {Words.AnyOf(task.Roles)}." : free ? null : $"{taker} has taken it. Ask them to give it back, if you shall do it.",
+            Steps = SessionSteps.Of(loaded.Journey, task, clinic),
             Escalated = task.Escalated is not null,
             Claim = mine && free ? forms.ForJourney(Commands.Find(task.ClaimedBy is null ? "claim-task" : "release-task")!, task) : null,
         };

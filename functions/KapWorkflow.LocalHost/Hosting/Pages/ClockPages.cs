@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using NodaTime;
 
@@ -18,7 +19,7 @@ internal static class ClockPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (wish, problem) = ClockWish.Read(form, time.Now, practice.Zone);
         if (wish is null)
-            return Refused(problem!);
+            return LocalPages.Html(NotMoved(problem!, LocalForms.Back(form["back"], "/local/inbox")), StatusCodes.Status400BadRequest);
 
         await GrantAsync(wish, time, http.RequestAborted);
         return LocalForms.SeeOther(LocalForms.Back(form["back"], "/local/inbox"));
@@ -60,6 +61,13 @@ internal static class ClockPages
                 break;
         }
     }
+
+    /// <summary>Only the bar posts forms: whoever pressed its button reads a page.</summary>
+    private static string NotMoved(string problem, string back) =>
+        $"""
+         {LocalPage.Start("The clock was not moved")}<p class="problem" role="alert">{WebUtility.HtmlEncode(problem)}</p>
+         <p><a href="{WebUtility.HtmlEncode(back)}">Back to where you were</a></p>{LocalPage.End}
+         """;
 
     private static IResult Refused(string problem) => Results.Problem($"{problem} {ClockWish.Accepted}", statusCode: StatusCodes.Status400BadRequest);
 

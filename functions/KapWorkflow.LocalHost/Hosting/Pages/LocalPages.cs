@@ -22,9 +22,10 @@ internal static class LocalPages
         var forms = routes.MapGroup("/local").AddEndpointFilter(LocalForms.RefuseStrangers);
         ClockPages.Map(forms);
         StaffPages.Map(forms);
+        PhonePage.Map(forms);
     }
 
-    public static IResult Html(string page) => Results.Content(page, "text/html", Encoding.UTF8);
+    public static IResult Html(string page, int status = StatusCodes.Status200OK) => Results.Content(page, "text/html", Encoding.UTF8, status);
 
     private static IResult Page(HttpContext http, ILocalInbox inbox, LocalPractice practice) =>
         Html(InboxPage.Html(inbox.All, InboxFilter.From(http.Request.Query), practice.Zone));
