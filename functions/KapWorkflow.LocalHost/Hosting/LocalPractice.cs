@@ -10,6 +10,8 @@ internal sealed class LocalPractice(IServiceProvider services)
 
     public IReadOnlyList<StaffMember> Staff => Clinic?.Staff ?? [];
 
+    public IReadOnlyList<OnCallContact> OnCall => Clinic?.OnCall ?? [];
+
     private Clinic? Clinic => Of(services);
 
     public static Clinic? Of(IServiceProvider services) => services.GetService<Func<Clinic>>()?.Invoke() ?? services.GetService<Clinic>();
