@@ -49,18 +49,19 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         var mine = person.Has(task.Roles);
         var free = task.ClaimedBy is null || task.ClaimedBy == person.Member.Id;
         var taker = task.ClaimedBy is { } by ? clinic.Find(by)?.Name ?? by.Value : null;
-        return new TaskView(
-            $"{loaded.Journey.Id}.{task.Key}",
-            TaskCatalogue.Of(task.Kind).Title,
-            Dates.Short(task.DueBy, clinic.Zone),
-            task.DueBy < now,
-            Words.AnyOf(task.Roles),
-            taker,
-            !mine || !free ? [] : [.. TaskCatalogue.Of(task.Kind).Commands.Select(Commands.Find).OfType<CommandKind>().Where(kind => kind.Allows(person.Author)).Select(kind => forms.ForTask(kind, task))])
+        IReadOnlyList<CommandForm> decisions = !mine || !free ? [] :
+        [
+            .. TaskCatalogue.Of(task.Kind).Commands.Select(Commands.Find).OfType<CommandKind>()
+                .Where(kind => kind.Allows(person.Author) && SessionSteps.Offers(loaded.Journey, task, kind.Name))
+                .Select(kind => forms.ForTask(kind, task)),
+        ];
+        return new TaskView($"{loaded.Journey.Id}.{task.Key}", TaskCatalogue.Of(task.Kind).Title, Dates.Short(task.DueBy, clinic.Zone), task.DueBy < now, Words.AnyOf(task.Roles), taker, decisions)
         {
             About = TaskAbout.Of(loaded, task, clinic),
             Since = Dates.Short(task.Opened.At, clinic.Zone),
-            NotYours = !mine ? $"This is decided by somebody with the role {Words.AnyOf(task.Roles)}." : free ? null : $"{taker} has taken it. Ask them to give it back, if you shall do it.",
+            NotYours = !mine ? $"This is decided by somebody with the role {Words.AnyOf(task.Roles)}."
+                : !free ? $"{taker} has taken it. Ask them to give it back, if you shall do it."
+                : decisions.Count == 0 ? $"You see this so that it gets done: it is recorded by {Words.AnyOf(TaskCatalogue.Of(task.Kind).Roles)}." : null,
             Steps = SessionSteps.Of(loaded.Journey, task, clinic),
             Escalated = task.Escalated is not null,
             Claim = mine && free ? forms.ForJourney(Commands.Find(task.ClaimedBy is null ? "claim-task" : "release-task")!, task) : null,

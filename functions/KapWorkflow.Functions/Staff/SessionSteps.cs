@@ -15,6 +15,23 @@ public static class SessionSteps
             ? Of(found, clinic)
             : [];
 
+    /// <summary>Which of a session's decisions make sense at its step; all of them for every other task.</summary>
+    public static bool Offers(Journey journey, StaffTask task, string command)
+    {
+        if (task.Kind != TaskKind.RunSession || journey.Course.Cycles.Values.FirstOrDefault(cycle => cycle.Which.ToString() == task.About) is not { } cycle)
+            return true;
+        return command switch
+        {
+            // Whoever was checked in on another day is checked in again.
+            "check-in" => cycle.Dosed is null,
+            "missed" => cycle.CheckedIn is null,
+            "vitals" or "adverse-event" => cycle.CheckedIn is not null,
+            "give-dose" => cycle is { CheckedIn: not null, Dosed: null },
+            "discharge" => cycle.Dosed is not null,
+            _ => true,
+        };
+    }
+
     private static IReadOnlyList<SessionStep> Of(Cycle cycle, Clinic clinic)
     {
         (string What, Stamp? Done, string? Told)[] steps =

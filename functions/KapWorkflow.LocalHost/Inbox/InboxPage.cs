@@ -21,6 +21,9 @@ internal sealed record InboxFilter(string? Person, string? Channel)
 /// <summary>The inbox as a page: newest first, what a person wrote or was sent shown as text, links clickable.</summary>
 internal static partial class InboxPage
 {
+    /// <summary>A page of thousands is slow to draw and read by nobody; programs get them all.</summary>
+    private const int Most = 200;
+
     public static string Html(IReadOnlyList<InboxMessage> all, InboxFilter filter, DateTimeZone zone)
     {
         var shown = all.Where(filter.Matches).Reverse().ToList();
@@ -28,8 +31,10 @@ internal static partial class InboxPage
             .Append("<p>Every e-mail, text and page that this practice would have sent. Nothing left this machine. To write back as a client, take the <a href=\"/local/phone\">telephone</a>.</p>")
             .Append(Form(all, filter))
             .Append(CultureInfo.InvariantCulture, $"<p id=\"count\" role=\"status\" data-shown=\"{shown.Count}\">{Count(shown.Count, all.Count)}</p>");
-        foreach (var message in shown)
+        foreach (var message in shown.Take(Most))
             page.Append(Article(message, zone));
+        if (shown.Count > Most)
+            page.Append(CultureInfo.InvariantCulture, $"<p>{shown.Count - Most} older ones are not shown: choose a person or a channel.</p>");
         return page.Append("<script src=\"/local/inbox.js\" defer></script>").Append(LocalPage.End).ToString();
     }
 
@@ -88,7 +93,7 @@ internal static partial class InboxPage
 
     private static readonly Dictionary<string, string> ChannelNames = new(StringComparer.Ordinal) { ["sms"] = "text message", ["email"] = "e-mail", ["pager"] = "page to on-call" };
 
-    private static string Linked(string text)
+    public static string Linked(string text)
     {
         var html = new StringBuilder();
         var from = 0;

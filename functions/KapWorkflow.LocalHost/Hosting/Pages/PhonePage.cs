@@ -83,7 +83,7 @@ internal sealed class PhonePage(ProviderCallbacks callbacks, ILocalInbox inbox, 
         foreach (var text in texts)
         {
             html.Append("<article><p class=\"meta\">").Append(Encoded(PracticeMoment.Words(text.At, practice.Zone))).Append(" · ").Append(Encoded(text.Status))
-                .Append("</p><p class=\"text\">").Append(Encoded(text.Text)).Append("</p></article>");
+                .Append("</p><p class=\"text\">").Append(InboxPage.Linked(text.Text)).Append("</p></article>");
         }
 
         return html.ToString();
