@@ -74,7 +74,7 @@ public static class Planner
         || duty.Due > through
         || (duty.Cause.Sequence is { } sequence ? sequence > ledger.PlannedSequence : duty.Cause.At >= through);
 
-    private static bool IsDone(Duty duty, Journey journey, Ledger ledger) => duty.Action switch
+    public static bool IsDone(Duty duty, Journey journey, Ledger ledger) => duty.Action switch
     {
         DutyAction.Ask => journey.Tasks.Find(duty.Key) is not null || ledger.IsSettled(duty.Key),
         _ => ledger.IsSettled(duty.Key),

@@ -49,7 +49,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         var answers = fields.Under("answers").All;
         if (!IsSentAlready(visit, form, answers))
         {
-            var outcome = await journeys.GiveAsync(visit.Journey.Id, new SubmitForm(form, visit.Language, answers), Author.Client, durable, cancellation);
+            var outcome = await journeys.GiveAsync(visit.Loaded, new SubmitForm(form, visit.Language, answers), Author.Client, durable, cancellation);
             if (outcome is not CommitOutcome.Committed)
                 return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent: false, StatusOf(outcome));
         }
@@ -81,7 +81,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         var name = fields["signedName"] ?? "";
         var outcome = name.Length > 200 || Inputs.HasControls(name)
             ? new CommitOutcome.Refused(RefusalKind.NotAllowed, [new Reason("form.signedName", "That is no name.", "Type your name.")])
-            : await journeys.GiveAsync(visit.Journey.Id, new SignConsent(consent, visit.Language, name), Author.Client, durable, cancellation);
+            : await journeys.GiveAsync(visit.Loaded, new SignConsent(consent, visit.Language, name), Author.Client, durable, cancellation);
         return outcome is CommitOutcome.Committed
             ? Received(visit)
             : await pages.ConsentAsync(visit, consent, fields, ReasonsOf(outcome), StatusOf(outcome));
@@ -105,7 +105,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
 
     private async Task<IResult> SimplyAsync(ClientVisit visit, string done, Command command, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var outcome = await journeys.GiveAsync(visit.Journey.Id, command, Author.Client, durable, cancellation);
+        var outcome = await journeys.GiveAsync(visit.Loaded, command, Author.Client, durable, cancellation);
         if (outcome is CommitOutcome.Committed)
             return Answer.SeeOther($"{visit.UrlOf()}&done={done}").Secret();
         var now = await journeys.FindAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;

@@ -8,15 +8,16 @@ namespace KapWorkflow.Functions;
 /// Commits what a person asks, and keeps the daysheets in step: the time is claimed before the appointment is recorded and confirmed
 /// after; an old time is released last. A crash in between leaves a hold that runs out, or a repair for the journey's next plan.
 /// </summary>
-public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, Func<Clinic> clinic, IClock clock, ILogger<Bookings> log)
+public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, Attention attention, Func<Clinic> clinic, IClock clock, ILogger<Bookings> log)
 {
     private static readonly Duration Hold = Duration.FromMinutes(15);
 
-    public async Task<CommitOutcome> CommitAsync(JourneyId id, Command command, Author by, Func<Journey, Moment, Decision> decide, CancellationToken cancellation)
+    /// <param name="read">As the person was answered from: read again only when somebody else has committed since.</param>
+    public async Task<CommitOutcome> CommitAsync(LoadedJourney read, Command command, Author by, Func<Journey, Moment, Decision> decide, CancellationToken cancellation)
     {
-        var outcome = command is BookAppointment or MoveAppointment
-            ? await CommitBookingAsync(id, by, decide, cancellation)
-            : await store.DecideAsync(id, by, decide, null, wake: true, cancellation);
+        var outcome = command is BookAppointment or MoveAppointment && Wish(read.Journey, decide(read.Journey, new Moment(clock.GetCurrentInstant(), by, clinic()))) is { } wish
+            ? await CommitBookingAsync(read, by, decide, wish, cancellation)
+            : await DecideAsync(read, by, decide, cancellation);
         if (outcome is CommitOutcome.Committed committed)
             await ReleaseCancelledAsync(committed, cancellation);
         return outcome;
@@ -28,7 +29,7 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, F
     public async Task<bool> RepairAsync(LoadedJourney read, CancellationToken cancellation)
     {
         var changed = false;
-        foreach (var appointment in read.Journey.Appointments.All.Values.Where(each => IsNewTo(read.Ledger, each)))
+        foreach (var appointment in read.Journey.Appointments.All.Values.Where(each => IsNewTo(read.Ledger.PlannedSequence, each)))
         {
             if (appointment.IsAhead)
                 changed |= await RepairAsync(read, appointment, cancellation);
@@ -39,18 +40,16 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, F
     }
 
     /// <summary>Only a new time has to be held, and only a cancelled one to be let go: what else becomes of an appointment is nothing to the daysheet.</summary>
-    public static bool IsNewTo(Ledger ledger, Appointment appointment) => appointment.IsAhead
-        ? appointment.Since.Sequence > ledger.PlannedSequence
-        : appointment.State == AppointmentState.Cancelled && appointment.StateSince.Sequence > ledger.PlannedSequence;
+    public static bool IsNewTo(int sequence, Appointment appointment) => appointment.IsAhead
+        ? appointment.Since.Sequence > sequence
+        : appointment.State == AppointmentState.Cancelled && appointment.StateSince.Sequence > sequence;
 
-    private async Task<CommitOutcome> CommitBookingAsync(JourneyId id, Author by, Func<Journey, Moment, Decision> decide, CancellationToken cancellation)
+    private Task<CommitOutcome> DecideAsync(LoadedJourney read, Author by, Func<Journey, Moment, Decision> decide, CancellationToken cancellation) =>
+        store.DecideAsync(read, by, decide, null, attention.IsNeeded, cancellation);
+
+    private async Task<CommitOutcome> CommitBookingAsync(LoadedJourney read, Author by, Func<Journey, Moment, Decision> decide, Booking wish, CancellationToken cancellation)
     {
-        var attempt = Attempt.New();
-        if (await store.LoadAsync(id, cancellation) is not { } read)
-            return new CommitOutcome.NotFound();
-        if (Wish(read.Journey, decide(read.Journey, new Moment(clock.GetCurrentInstant(), by, clinic()))) is not { } wish)
-            return await store.DecideAsync(id, by, decide, null, wake: true, cancellation);
-
+        var (id, attempt) = (read.Journey.Id, Attempt.New());
         var claim = new SlotClaim(BookingOf(id, wish.Now), attempt, Needs.Of(id, wish.Now, clinic()));
         var answer = wish.Before is { } before
             ? await daysheets.MoveAsync(BookingOf(id, before), before.Start, claim, Hold, cancellation)
@@ -58,7 +57,7 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, F
         if (Refusal(answer) is { } refusal)
             return refusal;
 
-        var outcome = await store.DecideAsync(id, by, (journey, moment) => OnlyAsClaimed(journey, decide(journey, moment), wish), null, wake: true, cancellation);
+        var outcome = await DecideAsync(read, by, (journey, moment) => OnlyAsClaimed(journey, decide(journey, moment), wish), cancellation);
         if (outcome is not CommitOutcome.Committed)
             await GiveBackAsync(id, wish, attempt, cancellation);
         else if (await daysheets.ConfirmAsync(claim.Booking, claim.Start, attempt, cancellation) && wish.Before is { } old)

@@ -17,6 +17,11 @@ public sealed record LoadedJourney(Journey Journey, IReadOnlyList<Recorded> Fact
     /// <summary>What the last plan left behind; null unless it was read for a plan.</summary>
     internal PlanRow? Plan { get; init; }
 
+    /// <summary>What the next decision competes for, and seals its facts with; null on a journey that no store read.</summary>
+    internal JourneyHead? Head { get; init; }
+
+    internal DataKey? Key { get; init; }
+
     /// <summary>The ledger's rows as read, so that a claim need not read again.</summary>
     internal IReadOnlyDictionary<string, EffectRow> Effects { get; init; } = new Dictionary<string, EffectRow>(StringComparer.Ordinal);
 }
@@ -97,6 +102,10 @@ public sealed record PlanMark(Instant PlannedThrough, int PlannedSequence, Insta
     public bool IsSettled { get; init; } = true;
 }
 
+/// <param name="IsOutdated">Something that was to be skipped has changed meanwhile: read and plan again.</param>
+/// <param name="Planned">For the next plan; null when it has to read for itself.</param>
+public sealed record MarkOutcome(bool IsOutdated, PlanState? Planned);
+
 /// <summary>A journey as a sweep sees it, without reading it. Whether a commit is still unseen is for its wake row to say.</summary>
 /// <param name="PlannedSequence">The last fact that a plan vouched for; 0 before the first plan, when there may be no journey yet.</param>
 /// <param name="IsOver">The last plan found nothing owed, ever, or the journey was erased.</param>
@@ -114,8 +123,9 @@ public interface IJourneyStore
     /// </summary>
     Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation);
 
-    /// <summary>The same with the plan before it, in two reads side by side: for those who plan.</summary>
-    Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, CancellationToken cancellation);
+    /// <summary>The same with the plan before it: for those who plan.</summary>
+    /// <param name="planned">As the plan before left it; null reads it, side by side with the journey.</param>
+    Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, PlanState? planned, CancellationToken cancellation);
 
     /// <summary>
     /// Creates the journey with the facts of its first command; of many racers one creates, the others get
@@ -127,6 +137,13 @@ public interface IJourneyStore
     /// <param name="done">A ledger row that goes in with the facts, or alone when there are none: the effect's key for duties that record or ask.</param>
     /// <param name="wake">Whether a wake row stands from before the commit until <see cref="SeenAsync"/>. A turn's own commits need none.</param>
     Task<CommitOutcome> DecideAsync(JourneyId id, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, bool wake, CancellationToken cancellation);
+
+    /// <summary>
+    /// The same from what was just read: one read fewer. Where somebody else committed since, it is read and decided again; a refusal is
+    /// one as of that reading.
+    /// </summary>
+    /// <param name="needsWake">Whether a commit that leads from the one to the other needs a wake row; null for never.</param>
+    Task<CommitOutcome> DecideAsync(LoadedJourney read, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, Func<LoadedJourney, Journey, bool>? needsWake, CancellationToken cancellation);
 
     /// <summary>The commit was projected and rung for: its wake row goes.</summary>
     Task SeenAsync(JourneyId id, string wake, CancellationToken cancellation);
@@ -154,8 +171,7 @@ public interface IJourneyStore
 
     /// <summary>Notes what a plan skipped, then how far it went, without reading. Where somebody else planned meanwhile, their mark stands.</summary>
     /// <param name="read">As read for the plan.</param>
-    /// <returns>False when something that was to be skipped has changed meanwhile: read and plan again.</returns>
-    Task<bool> MarkPlannedAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation);
+    Task<MarkOutcome> MarkPlannedAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation);
 
     /// <summary>Another orchestration is the journey's clock from now on.</summary>
     Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation);

@@ -46,26 +46,27 @@ public sealed class Turns(IJourneyStore store, Func<Clinic> clinic, Bookings boo
     {
         for (var tries = 0; tries < Tries; tries++)
         {
-            if (await LoadAsync(JourneyId.Parse(request.JourneyId), cancellation) is not { } read || read.InstanceId != request.InstanceId)
+            if (await LoadAsync(JourneyId.Parse(request.JourneyId), tries == 0 ? request.Planned : null, cancellation) is not { } read || read.InstanceId != request.InstanceId)
                 return TurnPlan.Over;
             if (await bookings.RepairAsync(read, cancellation))
                 continue;
             var now = Instant.Max(clock.GetCurrentInstant(), Instant.FromDateTimeOffset(request.At));
             var turn = Turn.Of(read, clinic(), now, Instant.FromDateTimeOffset(time.GetUtcNow()));
-            if (!await store.MarkPlannedAsync(read, MarkOf(read, turn, now), turn.Skipped, cancellation))
+            var marked = await store.MarkPlannedAsync(read, MarkOf(read, turn, now), turn.Skipped, cancellation);
+            if (marked.IsOutdated)
                 continue;
             var due = Instant.Min(Instant.Max(turn.NextDue ?? Instant.MaxValue, now + ShortestSleep), now + LongestSleep);
-            return new TurnPlan(turn.IsOver, read.Journey.Stage.ToString(), due.ToDateTimeOffset(), [.. turn.DueNow.Select(EffectOf)]);
+            return new TurnPlan(turn.IsOver, read.Journey.Stage.ToString(), due.ToDateTimeOffset(), [.. turn.DueNow.Select(EffectOf)]) { Planned = marked.Planned };
         }
         throw new InvalidOperationException("The journey keeps changing while it is planned; the retry policy comes back to it.");
     }
 
     /// <summary>Of an erased journey nothing is owed any more.</summary>
-    private async Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation)
+    private async Task<LoadedJourney?> LoadAsync(JourneyId id, PlanState? planned, CancellationToken cancellation)
     {
         try
         {
-            return await store.LoadForPlanAsync(id, cancellation);
+            return await store.LoadForPlanAsync(id, planned, cancellation);
         }
         catch (ErasedJourneyException)
         {
@@ -86,7 +87,7 @@ public sealed class Turns(IJourneyStore store, Func<Clinic> clinic, Bookings boo
         var ledger = read.Ledger;
         return due != read.NextDue || turn.Skipped.Count > 0
             || ledger.PlannedThrough is not { } through || now - through > StaleMark
-            || read.Journey.Appointments.All.Values.Any(appointment => Bookings.IsNewTo(ledger, appointment))
+            || read.Journey.Appointments.All.Values.Any(appointment => Bookings.IsNewTo(ledger.PlannedSequence, appointment))
             ? mark
             : null;
     }

@@ -32,7 +32,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
             return await UnknownAsync(request);
         if (await FieldsAsync(request, cancellation) is not { } fields)
             return await UnreadableAsync(request);
-        return await DecideAsync(request, person, loaded, new Asked(command, null, fields), given => journeys.GiveAsync(journey, given, person.Author, durable, cancellation), cancellation);
+        return await DecideAsync(request, person, loaded, new Asked(command, null, fields), given => journeys.GiveAsync(loaded, given, person.Author, durable, cancellation), cancellation);
     }
 
     public async Task<IResult> DecideAsync(HttpRequest request, StaffPerson person, string id, DurableTaskClient durable, CancellationToken cancellation)
@@ -42,7 +42,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
         if (await FieldsAsync(request, cancellation) is not { } fields)
             return await UnreadableAsync(request);
         var asked = new Asked(fields["command"] ?? "", open, Completed(fields.Without("command"), open, fields["command"]));
-        return await DecideAsync(request, person, loaded, asked, given => journeys.DecideTaskAsync(task, given, person.Author, durable, cancellation), cancellation);
+        return await DecideAsync(request, person, loaded, asked, given => journeys.DecideTaskAsync(loaded, task.Key, given, person.Author, durable, cancellation), cancellation);
     }
 
     private async Task<IResult> DecideAsync(HttpRequest request, StaffPerson person, LoadedJourney loaded, Asked asked, Func<Command, Task<CommitOutcome>> decide, CancellationToken cancellation)

@@ -109,6 +109,7 @@ public static class KapWorkflowServices
         .AddSingleton<Outbox>()
         .AddSingleton<Commits>()
         .AddSingleton<Bell>()
+        .AddSingleton<Attention>()
         .AddSingleton<Turns>()
         .AddSingleton<Effects>()
         .AddSingleton<OnCallPages>()

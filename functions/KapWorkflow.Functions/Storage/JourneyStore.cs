@@ -25,23 +25,23 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     public async Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation) =>
         (await _reader.ReadAsync(id, cancellation))?.Loaded;
 
-    public async Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, CancellationToken cancellation)
+    public async Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, PlanState? planned, CancellationToken cancellation)
     {
         // A plan row that is newer than the facts makes the plan skip what somebody did meanwhile, and that is refused: their row is there.
-        var (planning, loading) = (_plans.ReadAsync(id, cancellation), LoadAsync(id, cancellation));
+        var planning = planned is null ? _plans.ReadAsync(id, cancellation) : null;
+        var loading = LoadAsync(id, cancellation);
         try
         {
-            await Task.WhenAll(planning, loading);
+            await Task.WhenAll(planning ?? Task.CompletedTask, loading);
         }
         catch (ErasedJourneyException)
         {
             await _plans.CloseAsync(id, cancellation);
             throw;
         }
-        var plan = await planning;
-        return await loading is { } read
-            ? read with { Ledger = read.Ledger with { PlannedThrough = plan.Through, PlannedSequence = plan.Sequence }, NextDue = plan.NextDue, Plan = plan }
-            : null;
+        if (await loading is not { } read) return null;
+        var plan = planning is null ? PlanRow.Of(id, read.InstanceId, planned!) : await planning;
+        return read with { Ledger = read.Ledger with { PlannedThrough = plan.Through, PlannedSequence = plan.Sequence }, NextDue = plan.NextDue, Plan = plan };
     }
 
     public async Task<CommitOutcome> CreateAsync(JourneyId id, ReceiveInquiry command, Author by, CancellationToken cancellation)
@@ -61,8 +61,8 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
         {
             try
             {
-                if ((await _journeys.SubmitAsync(nothing.Commit(facts, done: null), cancellation)).Done)
-                    return new CommitOutcome.Committed(nothing.After(facts, done: null), facts) { Before = nothing.Loaded.Journey, Wake = wake };
+                if (await SubmitAsync(nothing, facts, done: null, cancellation) is { } after)
+                    return new CommitOutcome.Committed(after, facts) { Before = nothing.Loaded.Journey, Wake = wake };
             }
             catch (StorageUnreachableException) when (tries < Tries)
             {
@@ -80,13 +80,21 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
         }
     }
 
-    public async Task<CommitOutcome> DecideAsync(
-        JourneyId id, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, bool wake, CancellationToken cancellation)
+    public Task<CommitOutcome> DecideAsync(JourneyId id, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, bool wake, CancellationToken cancellation) =>
+        DecideAsync(id, first: null, by, decide, done, wake ? static (_, _) => true : null, cancellation);
+
+    public Task<CommitOutcome> DecideAsync(
+        LoadedJourney read, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, Func<LoadedJourney, Journey, bool>? needsWake, CancellationToken cancellation) =>
+        DecideAsync(read.Journey.Id, StoredJourney.Of(read), by, decide, done, needsWake, cancellation);
+
+    private async Task<CommitOutcome> DecideAsync(
+        JourneyId id, StoredJourney? first, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, Func<LoadedJourney, Journey, bool>? needsWake, CancellationToken cancellation)
     {
         var commit = new Commit(Attempt.New(), done);
         for (var tries = 0; ; tries++)
         {
-            if (await _reader.ReadAsync(id, cancellation) is not { } stored) return new CommitOutcome.NotFound();
+            var stored = tries == 0 && first is not null ? first : await _reader.ReadAsync(id, cancellation);
+            if (stored is null) return new CommitOutcome.NotFound();
             if (stored.Of(commit.Attempt) is { Facts.Count: > 0 } mine)
                 return new CommitOutcome.Committed(stored.Loaded, mine.Facts) { Before = mine.Before, Wake = commit.Wake };
             if (tries == Tries) return commit.Lost is null ? await WithoutAsync(new CommitOutcome.Busy()) : throw commit.Lost;
@@ -98,7 +106,8 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
             IReadOnlyList<Recorded> facts = [.. ((Decision.Accepted)decision).Facts.Select((fact, n) => stored.Record(fact, n, moment, commit.Attempt))];
             if (facts.Count == 0 && done is null) return await WithoutAsync(Nothing(stored));
 
-            if (wake && facts.Count > 0) commit.Wake ??= await _wake.LeaveAsync(id, commit.Attempt, cancellation);
+            if (facts.Count > 0 && needsWake?.Invoke(stored.Loaded, facts.Aggregate(stored.Loaded.Journey, Pathway.Evolve)) == true)
+                commit.Wake ??= await _wake.LeaveAsync(id, commit.Attempt, cancellation);
             if (await TryAsync(stored, facts, commit, cancellation) is { } committed)
                 return facts.Count > 0 ? committed : await WithoutAsync(committed);
             await WaitAsync(tries + 1, cancellation);
@@ -126,7 +135,7 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     public Task RecordEffectAsync(HeldClaim held, LedgerEntry entry, string? providerId, CancellationToken cancellation) =>
         _ledger.RecordAsync(held.Journey, held.Tag, entry, providerId, cancellation);
 
-    public Task<bool> MarkPlannedAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation) =>
+    public Task<MarkOutcome> MarkPlannedAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation) =>
         _plans.MarkAsync(read, mark, skipped, cancellation);
 
     public async Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation)
@@ -143,6 +152,7 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     public async Task EraseAsync(JourneyId id, CancellationToken cancellation)
     {
         await ChangeHeadAsync(id, head => head with { WrappedKey = null }, cancellation);
+        _reader.Forget(id);
         await _plans.CloseAsync(id, cancellation);
     }
 
@@ -164,9 +174,7 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
             : null;
         try
         {
-            var written = await _journeys.SubmitAsync(stored.Commit(facts, done), cancellation);
-            if (!written.Done) return null;
-            var after = stored.After(facts, done is null ? null : done with { ETag = written.ETags[^1] });
+            if (await SubmitAsync(stored, facts, done, cancellation) is not { } after) return null;
             return new(after, facts) { Before = stored.Loaded.Journey, Wake = facts.Count > 0 ? commit.Wake : null };
         }
         catch (StorageUnreachableException lost)
@@ -174,6 +182,14 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
             commit.Lost = lost;
             return null;
         }
+    }
+
+    private async Task<LoadedJourney?> SubmitAsync(StoredJourney stored, IReadOnlyList<Recorded> facts, EffectRow? done, CancellationToken cancellation)
+    {
+        var (writes, head) = stored.Commit(facts, done);
+        var written = await _journeys.SubmitAsync(writes, cancellation);
+        if (!written.Done) return null;
+        return stored.After(facts, done is null ? null : done with { ETag = written.ETags[^1] }, facts.Count == 0 ? head : head with { ETag = written.ETags[0] });
     }
 
     // A clinic's clock that was set back never makes a fact older than the one before it.

@@ -17,7 +17,12 @@ public class The_diary_of
     public async Task Each_kind_of_client_reads_as_approved(string name)
     {
         var scenario = Scenario.Find(name)!;
-        await using var clinic = await LocalClinic.StartAsync(new LocalClinicOptions { StartAt = DemoDay.Start, Engine = DemoDay.OneAtATime, Tables = new InMemoryTables() }, TestContext.Current.CancellationToken);
+        await using var clinic = await LocalClinic.StartAsync(new LocalClinicOptions
+        {
+            StartAt = DemoDay.Start,
+            Tables = new InMemoryTables(),
+            Engine = DemoDay.OneAtATime,
+        }, TestContext.Current.CancellationToken);
         var practice = clinic.Services.GetRequiredService<Clinic>();
         var end = await new Walk(new HttpGround(clinic), practice, scenario, inPace: true).GoAsync();
         await Golden.HoldsAsync($"Diaries/{name}.txt", DiaryPage.Of(scenario, end, practice));

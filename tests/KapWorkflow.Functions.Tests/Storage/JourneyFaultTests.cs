@@ -91,7 +91,7 @@ public class A_journey_whose_storage_fails_at_any_call
         calls = tables.Calls.Count;
         tables.Restart();
 
-        var read = (await journeys.LoadForPlanAsync(One, Stop))!;
+        var read = (await journeys.LoadForPlanAsync(One, null, Stop))!;
         Assert.Equal([nameof(InquiryReceived), nameof(TaskOpened), nameof(TaskClosed)], read.Facts.Select(fact => fact.Fact.GetType().Name));
         Assert.Equal([EffectState.Accepted, EffectState.NotApplicable, EffectState.Done], ((string[])["a", "s", "t:1"]).Select(key => read.Ledger.Find(key)!.State));
         Assert.Equal((store.Now, 3), (read.Ledger.PlannedThrough, read.Ledger.PlannedSequence));

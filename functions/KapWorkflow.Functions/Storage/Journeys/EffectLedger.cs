@@ -9,6 +9,10 @@ namespace KapWorkflow.Functions;
 internal sealed class EffectLedger(ITable journeys, TimeProvider time)
 {
     private const int Tries = 5;
+    private const int RowsKnown = 2000;
+
+    // A receipt mostly comes soon after the message, to the same process: then the row need not be read.
+    private readonly LastUsed<(JourneyId, string), EffectRow> _written = new(RowsKnown);
 
     public async Task<ClaimOutcome> ClaimAsync(LoadedJourney read, EffectClaim claim, CancellationToken cancellationToken)
     {
@@ -48,20 +52,26 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
     public async Task RecordAsync(JourneyId journey, string? tag, LedgerEntry entry, string? providerId, CancellationToken cancellationToken)
     {
         var lost = 0;
-        // The holder's first try needs no read: the tag says that the row is still the claim.
-        var row = tag is null ? null : EffectRow.Step(journey, entry, providerId, tag);
-        while (true)
+        // The holder's first try needs no read: the tag says that the row is still the claim. Nor does one on a row as this process wrote it.
+        var known = tag is not null ? new EffectRow(entry with { State = EffectState.Claimed }, tag)
+            : _written.TryFind((journey, entry.Key), out var written) ? written
+            : await FindAsync(journey, entry.Key, cancellationToken);
+        while (NextOf(journey, known, tag, entry, providerId) is { } row)
         {
             try
             {
-                row ??= NextOf(journey, await FindAsync(journey, entry.Key, cancellationToken), tag, entry, providerId);
-                if (row is null || (await journeys.WriteAsync(row.ETag is null ? Write.Add(row) : Write.Merge(row), cancellationToken)).Done) return;
+                if (await journeys.WriteAsync(row.ETag is null ? Write.Add(row) : Write.Merge(row), cancellationToken) is { Done: true, ETags: [var now, ..] })
+                {
+                    var state = known is null || LeadsOn(known, entry.State, tag) ? entry.State : known.Entry.State;
+                    _written.Remember((journey, entry.Key), new EffectRow(entry with { State = state }, now) { ProviderId = providerId ?? known?.ProviderId });
+                    return;
+                }
             }
             catch (StorageUnreachableException) when (++lost < Tries)
             {
                 // Read again: a step that was written is not one any more.
             }
-            row = null;
+            known = await FindAsync(journey, entry.Key, cancellationToken);
         }
     }
 

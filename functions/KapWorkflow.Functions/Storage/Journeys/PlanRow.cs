@@ -1,5 +1,6 @@
 using KapWorkflow.Core;
 using NodaTime;
+using NodaTime.Extensions;
 
 namespace KapWorkflow.Functions;
 
@@ -21,6 +22,17 @@ internal sealed record PlanRow(JourneyId Journey, string InstanceId, string? ETa
         NextDue = row.TimeOrNull("due"),
         IsOver = row.Flag("over"),
     };
+
+    public static PlanRow Of(JourneyId journey, string instanceId, PlanState state) => new(journey, instanceId, state.Tag)
+    {
+        Through = state.Through?.ToInstant(),
+        Sequence = state.Sequence,
+        NextDue = state.NextDue?.ToInstant(),
+        IsOver = state.IsOver,
+    };
+
+    /// <summary>Null before the row was ever written.</summary>
+    public PlanState? State => ETag is null ? null : new(Through?.ToDateTimeOffset(), Sequence, NextDue?.ToDateTimeOffset(), IsOver, ETag);
 
     /// <summary>Null when the mark changes nothing, or comes from a plan older than the one that stands.</summary>
     public PlanRow? With(PlanMark mark)

@@ -28,19 +28,20 @@ internal sealed class PlanRows(ITables tables, EffectLedger ledger)
     public async Task<PlanRow> ReadAsync(JourneyId journey, CancellationToken cancellationToken) =>
         await _plans.GetAsync(PlanRow.Partition, journey.Value, cancellationToken) is { } row ? PlanRow.Of(row) : new(journey, journey.Value);
 
-    /// <returns>False when something that the plan would skip has changed since it was read.</returns>
-    public async Task<bool> MarkAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellationToken)
+    public async Task<MarkOutcome> MarkAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellationToken)
     {
         var plan = read.Plan ?? throw new InvalidOperationException("Only a journey that was read for a plan can be marked as planned.");
         // The watermark comes last: it may never stand ahead of the rows it vouches for.
         foreach (var chunk in skipped.DistinctBy(entry => entry.Key, StringComparer.Ordinal).Chunk(RowsInOneGo))
         {
             IReadOnlyList<Write> writes = [.. chunk.Select(entry => SkipOf(read, entry)).OfType<Write>()];
-            if (writes.Count > 0 && !(await _journeys.SubmitAsync(writes, cancellationToken)).Done) return false;
+            if (writes.Count > 0 && !(await _journeys.SubmitAsync(writes, cancellationToken)).Done) return new MarkOutcome(IsOutdated: true, null);
         }
+        if (mark is null || plan.With(mark) is not { } next) return new MarkOutcome(IsOutdated: false, plan.State);
         // Refused where somebody else planned meanwhile, or another orchestration took over: what they wrote stands.
-        if (mark is not null && plan.With(mark) is { } next) await _plans.WriteAsync(next.ToWrite(), cancellationToken);
-        return true;
+        return await _plans.WriteAsync(next.ToWrite(), cancellationToken) is { Done: true, ETags: [var tag, ..] }
+            ? new MarkOutcome(IsOutdated: false, (next with { ETag = tag }).State)
+            : new MarkOutcome(IsOutdated: false, null);
     }
 
     public Task ReplaceInstanceAsync(JourneyId journey, string instanceId, CancellationToken cancellationToken) =>
