@@ -69,5 +69,5 @@ public sealed record NotePossibleDuplicate(JourneyId Other) : Command;
 [Command("correct-contact", "Correct how the client is reached", Role.Intake | Role.Clinician)]
 public sealed record CorrectContact(string? Email, string? Phone, bool SmsConsent, string Language, string TimeZone) : Command;
 
-[Command("log-contact", "Log a contact attempt", Role.Intake | Role.Therapist)]
+[Command("log-contact", "Log a contact attempt", Role.Intake | Role.Therapist | Role.Director)]
 public sealed record LogContactAttempt(ContactBy How, bool Reached, string? Note = null) : Command;

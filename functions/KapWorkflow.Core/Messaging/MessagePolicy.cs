@@ -23,7 +23,8 @@ public abstract record SendDecision
 /// <summary>Consent, opt-out, quiet hours and budget, decided again at the moment of sending (architecture §6).</summary>
 public static class MessagePolicy
 {
-    public static SendDecision Decide(DutyAction.Tell tell, Journey journey, Ledger ledger, Clinic clinic, Instant now)
+    /// <param name="key">Of the duty asked about: a claim of its own, left by a crash, must not use up the budget that it was given.</param>
+    public static SendDecision Decide(DutyAction.Tell tell, Journey journey, Ledger ledger, Clinic clinic, Instant now, string? key = null)
     {
         if (tell.To is not Audience.Client)
             return SendDecision.Now;
@@ -44,18 +45,18 @@ public static class MessagePolicy
         // Quiet hours are about what rings at night: an e-mail that is late goes out, a text waits for the morning.
         if (tell.Channel == Channel.Sms && !Windows.IsInside(journey, clinic, tell.Text, now))
             return new SendDecision.Hold(Windows.Later(journey, clinic, now));
-        return tell.Channel == Channel.Sms && tell.Text.Counted && OverBudget(tell.Text, journey, ledger, clinic, now)
+        return tell.Channel == Channel.Sms && tell.Text.Counted && OverBudget(tell.Text, journey, ledger, clinic, now, key)
             ? new SendDecision.Suppress("cap")
             : SendDecision.Now;
     }
 
     /// <summary>Never dropped for the budget: the steps of the day and the check-in (care-pathway §9).</summary>
-    private static bool OverBudget(Text text, Journey journey, Ledger ledger, Clinic clinic, Instant now)
+    private static bool OverBudget(Text text, Journey journey, Ledger ledger, Clinic clinic, Instant now, string? key)
     {
         if (text == Text.SessionSteps || text == Text.Checkin)
             return false;
         var sent = ledger.Entries.Values
-            .Where(entry => entry.Channel == Channel.Sms && (entry.WentOut || entry.State is EffectState.Claimed or EffectState.Unknown) && Text.Find(entry.TextId ?? "") is { Counted: true })
+            .Where(entry => entry.Key != key && entry.Channel == Channel.Sms && (entry.WentOut || entry.State is EffectState.Claimed or EffectState.Unknown) && Text.Find(entry.TextId ?? "") is { Counted: true })
             .Select(entry => entry.At)
             .ToList();
         var today = PracticeTime.Local(now, journey.Contact.Zone).Date;

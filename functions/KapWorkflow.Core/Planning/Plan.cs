@@ -38,7 +38,7 @@ public static class Planner
                 skipped.Add(new LedgerEntry(duty.Key, EffectState.NotApplicable, now, Note: "planned-before"));
             else if (now > duty.Deadline || at > now)
                 skipped.Add(new LedgerEntry(duty.Key, EffectState.Dropped, now, Note: "too-late"));
-            else if (duty.Action is DutyAction.Tell tell && MessagePolicy.Decide(tell, journey, ledger, clinic, now) is not SendDecision.Send and var not)
+            else if (duty.Action is DutyAction.Tell tell && MessagePolicy.Decide(tell, journey, ledger, clinic, now, duty.Key) is not SendDecision.Send and var not)
                 Withhold(duty, tell, not);
             else
                 due.Add(duty);

@@ -30,6 +30,10 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             return await door.SayAsync(400, visit.Language, "We could not read what was sent", "No pudimos leer lo que se envió", "Please go back and send it again; a shorter text may help.", "Regrese y envíelo otra vez; un texto más corto puede ayudar.");
         return Act.Read(act) switch
         {
+            // The other language was asked for: nothing is sent, nothing that was typed is lost.
+            { Form: { } form } when visit.SeesForms && IsSwitch(request) => await pages.FormAsync(visit, form, fields, [], urgent: false, 200),
+            { Consent: { } consent } when visit.SeesForms && IsSwitch(request) => await pages.ConsentAsync(visit, consent, fields, [], 200),
+            { Name: "withdraw" } when IsSwitch(request) => await pages.WithdrawAsync(visit, fields),
             { Form: { } form } when visit.SeesForms => await SubmitAsync(visit, form, fields, durable, cancellation),
             { Consent: { } consent } when visit.SeesForms => await SignAsync(visit, consent, fields, durable, cancellation),
             { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(Brief(fields["reason"])), durable, cancellation),
@@ -37,6 +41,8 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             _ => await door.SayAsync(404, visit.Language, "This is not a part of your page", "Esto no es parte de su página", "Please open your link again.", "Abra su enlace otra vez."),
         };
     }, cancellation);
+
+    private static bool IsSwitch(HttpRequest request) => request.Query["show"] == "1";
 
     private async Task<IResult> SubmitAsync(ClientVisit visit, FormKind form, Fields fields, DurableTaskClient durable, CancellationToken cancellation)
     {

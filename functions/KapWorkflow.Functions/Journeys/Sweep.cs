@@ -16,10 +16,8 @@ public sealed partial class Sweep(IJourneyStore store, Board board, Bell bell, C
 
     public async Task RunAsync(DurableTaskClient durable, CancellationToken cancellation)
     {
+        await SeeAsync(durable, cancellation);
         var alive = await InstancesAsync(durable, cancellation);
-        await foreach (var wake in store.UnseenAsync(UnseenFor, cancellation))
-            await EachAsync(wake.Journey, () => SeeAsync(durable, wake, alive, cancellation));
-
         if (alive is null)
             return;
         await foreach (var glance in store.GlanceAsync(cancellation))
@@ -29,14 +27,21 @@ public sealed partial class Sweep(IJourneyStore store, Board board, Bell bell, C
         }
     }
 
-    private async Task SeeAsync(DurableTaskClient durable, WakeRow wake, Dictionary<string, OrchestrationMetadata>? alive, CancellationToken cancellation)
+    /// <summary>Commits whose wake row nobody has taken away.</summary>
+    public async Task SeeAsync(DurableTaskClient durable, CancellationToken cancellation)
+    {
+        await foreach (var wake in store.UnseenAsync(UnseenFor, cancellation))
+            await EachAsync(wake.Journey, () => SeeAsync(durable, wake, cancellation));
+    }
+
+    private async Task SeeAsync(DurableTaskClient durable, WakeRow wake, CancellationToken cancellation)
     {
         if (await store.LoadAsync(wake.Journey, cancellation) is { } read)
         {
             await commits.AtOnceAsync(read, cancellation);
             await board.ProjectAsync(null, read.Journey, cancellation);
             // An orchestration that has ended may take a ring without a word: it is started anew, and its first plan reads the tables.
-            var ended = alive is not null && !alive.ContainsKey(read.InstanceId);
+            var ended = await durable.GetInstanceAsync(read.InstanceId, cancellation) is not { IsCompleted: false };
             if (!await bell.RingAsync(durable, read, isNew: ended, cancellation))
                 return;
         }

@@ -31,7 +31,7 @@ public sealed partial class Outbox(
         var id = read.Journey.Id;
         var now = clock.GetCurrentInstant();
         var entry = new LedgerEntry(duty.Key, EffectState.Claimed, now, tell.Channel, tell.Text.Id, Tries: read.Ledger.Find(duty.Key)?.Tries ?? 0);
-        if (await WithheldAsync(read, tell, now, cancellation) is { } withheld)
+        if (await WithheldAsync(read, duty.Key, tell, now, cancellation) is { } withheld)
         {
             if (withheld is SendDecision.Suppress suppress)
                 await store.RecordEffectAsync(id, entry with { State = EffectState.Suppressed, Note = suppress.Why }, null, cancellation);
@@ -66,9 +66,9 @@ public sealed partial class Outbox(
         }
     }
 
-    private async Task<SendDecision?> WithheldAsync(LoadedJourney read, DutyAction.Tell tell, Instant now, CancellationToken cancellation)
+    private async Task<SendDecision?> WithheldAsync(LoadedJourney read, string key, DutyAction.Tell tell, Instant now, CancellationToken cancellation)
     {
-        var decision = MessagePolicy.Decide(tell, read.Journey, read.Ledger, clinic(), now);
+        var decision = MessagePolicy.Decide(tell, read.Journey, read.Ledger, clinic(), now, key);
         if (decision is not SendDecision.Send)
             return decision;
         // STOP is kept by number, whoever shares it, and read last.

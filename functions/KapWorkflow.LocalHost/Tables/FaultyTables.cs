@@ -29,7 +29,7 @@ public sealed class FaultyTables(ITables tables) : ITables
 {
     private readonly ConcurrentDictionary<string, ITable> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<StorageCall> _calls = new();
-    private (int Call, Fault Fault)? _planned;
+    private Func<StorageCall, Fault?>? _planned;
     private int _count;
     private volatile bool _crashed;
 
@@ -39,10 +39,13 @@ public sealed class FaultyTables(ITables tables) : ITables
     public bool Crashed => _crashed;
 
     /// <summary>Numbers start again at 1, and the fault strikes once, at that number.</summary>
-    public void FailAt(int call, Fault fault)
+    public void FailAt(int call, Fault fault) => FailWhere(each => each.Number == call ? fault : null);
+
+    /// <summary>Numbers start again at 1, and each call is asked which fault strikes it, from any thread; none for null.</summary>
+    public void FailWhere(Func<StorageCall, Fault?> which)
     {
         Restart();
-        _planned = (call, fault);
+        _planned = which;
     }
 
     public void Restart()
@@ -61,8 +64,9 @@ public sealed class FaultyTables(ITables tables) : ITables
     {
         var number = Interlocked.Increment(ref _count);
         if (_crashed) throw new SimulatedCrashException(number);
-        _calls.Enqueue(new(number, table, operation));
-        var fault = _planned is { } planned && planned.Call == number ? planned.Fault : (Fault?)null;
+        var asked = new StorageCall(number, table, operation);
+        _calls.Enqueue(asked);
+        var fault = _planned?.Invoke(asked);
         if (fault == Fault.CrashBefore) throw Crash(number);
         if (fault == Fault.RequestLost) throw new StorageUnreachableException(table, operation);
         var answer = await call();

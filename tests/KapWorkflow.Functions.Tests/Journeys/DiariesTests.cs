@@ -21,8 +21,7 @@ public class The_diary_of
         {
             StartAt = DemoDay.Start,
             Tables = new InMemoryTables(),
-            // Side by side, two tasks of one instant are opened in either order.
-            Engine = new EngineOptions { MaxParallelActivities = 1 },
+            Engine = DemoDay.OneAtATime,
         }, TestContext.Current.CancellationToken);
         var practice = clinic.Services.GetRequiredService<Clinic>();
         var end = await new Walk(new HttpGround(clinic), practice, scenario, inPace: true).GoAsync();

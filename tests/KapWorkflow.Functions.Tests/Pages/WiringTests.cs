@@ -46,7 +46,7 @@ public class The_pages_services
         Assert.Equal(
             [
                 "get api/staff/journeys/{id}", "get api/staff/tasks", "get assets/{name}", "get c/{token}", "get c/{token}/{act}", "get inquiry", "get inquiry/thanks",
-                "get staff", "get staff/journeys/{id}", "get staff/tasks", "get staff/tasks/{id}", "get {ignored:maxlength(0)?}",
+                "get staff", "get staff/journeys/{id}", "get staff/journeys/{id}/forms/{number}", "get staff/tasks", "get staff/tasks/{id}", "get {ignored:maxlength(0)?}",
                 "post api/inquiries", "post api/staff/journeys/{id}/{command}", "post api/staff/tasks/{id}/decision", "post c/{token}/{act}",
                 "post staff/journeys/{id}/{command}", "post staff/tasks/{id}/decision",
             ],
