@@ -48,7 +48,12 @@ public static class Planner
 
         void Withhold(Duty duty, DutyAction.Tell tell, SendDecision decision)
         {
-            if (decision is SendDecision.Hold hold)
+            // What would be held beyond its deadline is dropped now: whoever has to call instead hears of it hours earlier.
+            if (decision is SendDecision.Hold late && late.Until > duty.Deadline)
+            {
+                skipped.Add(new LedgerEntry(duty.Key, EffectState.Dropped, now, tell.Channel, tell.Text.Id, "too-late"));
+            }
+            else if (decision is SendDecision.Hold hold)
             {
                 // The watermark waits for it: otherwise the morning would find it planned before.
                 next = Earliest(next, hold.Until);
