@@ -21,11 +21,11 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
         for (var tries = 1; ; tries++)
         {
             if (NotMine(known) is { } no) return no;
-            var before = known;
+            var (before, mine) = (known, Mine(claim, known, attempt));
             WriteOutcome? answer = null;
             try
             {
-                answer = await SubmitAsync(journey, Mine(claim, known, attempt), claim.Counts, read.BudgetTag, cancellationToken);
+                answer = await SubmitAsync(journey, mine, claim.Counts, read.BudgetTag, cancellationToken);
                 if (answer.Done) return Won(answer.ETags[0]!);
             }
             catch (StorageUnreachableException) when (tries < Tries)
@@ -42,7 +42,7 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
             ClaimOutcome Won(string tag)
             {
                 var held = new HeldClaim(journey, tag);
-                _written.Remember((journey, key), new EffectRow(claim.Entry, tag));
+                _written.Remember((journey, key), mine with { ETag = tag });
                 return before is { Entry.State: EffectState.Claimed }
                     ? new ClaimOutcome.TakenOver(held, before.Since ?? before.Entry.At, before.Fingerprints)
                     : new ClaimOutcome.Claimed(held);
@@ -75,13 +75,7 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
             known = await FindAsync(journey, entry.Key, cancellationToken);
         }
 
-        // What only a claim needs goes with it, for every read of the journey carries every row: its holder knows all that stays.
-        Write WriteOf(Row row) => row.ETag switch
-        {
-            null => Write.Add(row),
-            var etag when etag == tag && entry.IsSettled => Write.Replace(new EffectRow(entry, etag) { ProviderId = providerId }.ToRow(journey)),
-            _ => Write.Merge(row),
-        };
+        Write WriteOf(Row row) => row.ETag is null ? Write.Add(row) : entry.IsSettled && known?.Settled(entry, providerId) is { } whole ? Write.Replace(whole.ToRow(journey)) : Write.Merge(row);
     }
 
     /// <summary>Whether a step leads on from where the row stands.</summary>
