@@ -11,6 +11,7 @@ ILocalCommand[] commands =
     new DemoCommand(Console.Out, Console.Error),
     new ExportCommand(Console.Out, Console.Error),
     new VerifyCommand(Console.Out, Console.Error),
+    new RebuildCommand(Console.Out, Console.Error),
 ];
 return await new CommandLine(commands, Console.Out, Console.Error).RunAsync(args, stop.Token);
 

@@ -19,38 +19,59 @@ internal static class WholeJourneys
         await using var azurite = await Azurite.StartAsync(new AzuriteOptions());
         var memory = await MeasureAsync("in memory", runs, static _ => new InMemoryTables());
         var tables = await MeasureAsync("Azurite", runs, run => AzureTables.From(new TablesOptions { ConnectionString = azurite.ConnectionString, Prefix = $"bench{run}" }));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Azurite / in memory, median wall time: {tables / memory:0.00}"));
+        Line($"Azurite / in memory, median wall time: {tables / memory:0.00}");
         return 0;
     }
 
     private static async Task<double> MeasureAsync(string name, int runs, Func<int, ITables> open)
     {
-        List<double> seconds = [];
-        var counter = new TransactionCounter();
-        var end = (LoadedJourney?)null;
+        List<double> wall = [];
+        List<double> looks = [];
+        List<double> cpu = [];
         for (var run = 0; run <= runs; run++)
         {
-            counter.Reset();
-            var watch = Stopwatch.StartNew();
-            end = await WalkAsync(new CountedTables(open(run), counter), watch);
-            if (run > 0)
-                seconds.Add(watch.Elapsed.TotalSeconds);
+            var measured = new Measurement();
+            var (end, wallTime, lookTime, cpuTime) = await WalkAsync(open(run), measured);
+            if (run == 0)
+                continue;
+            wall.Add(wallTime);
+            looks.Add(lookTime);
+            cpu.Add(cpuTime);
+            if (run == runs)
+                Report(name, end, measured);
         }
 
-        seconds.Sort();
-        var median = seconds[seconds.Count / 2];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {runs} journeys, seconds min {seconds[0]:0.00} median {median:0.00} max {seconds[^1]:0.00}; {end!.Facts.Count} facts, {end.Ledger.Entries.Count} effects, {counter.Total} storage transactions"));
-        foreach (var group in counter.Counts)
-            Console.WriteLine($"  {group.Table,-10} {group.Operation,-12} {group.Count,6}");
-        return median;
+        Line($"{name}: {runs} journeys, wall seconds {Spread(wall)}, of which the walker looked at the tables {Spread(looks)}; this process's processor seconds {Spread(cpu)}");
+        return wall[wall.Count / 2];
     }
 
-    private static async Task<LoadedJourney> WalkAsync(ITables tables, Stopwatch watch)
+    private static async Task<(LoadedJourney End, double Wall, double Looks, double Cpu)> WalkAsync(ITables tables, Measurement into)
     {
-        await using var clinic = await LocalClinic.StartAsync(new LocalClinicOptions { StartAt = DemoDay.Start, Tables = tables });
-        watch.Restart();
-        var end = await new Walk(new HttpGround(clinic), clinic.Services.GetRequiredService<Clinic>(), Scenario.All[0]).GoAsync();
-        watch.Stop();
-        return end;
+        await using var clinic = await CountedClinic.StartAsync(tables, into);
+        var timed = new TimedTables(tables);
+        var looking = CountedClinic.StoreOver(clinic.Services, timed);
+        var watch = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
+        var end = await new Walk(new HttpGround(clinic, looking), clinic.Services.GetRequiredService<Clinic>(), Scenario.All[0]).GoAsync();
+        return (end, watch.Elapsed.TotalSeconds, timed.Waited.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     }
+
+    private static void Report(string name, LoadedJourney end, Measurement measured)
+    {
+        Line($"{name}: {end.Facts.Count} facts, {end.Ledger.Entries.Count} effects, {measured.App.Total} storage transactions of the app");
+        foreach (var group in measured.App.Counts)
+            Line($"  {group.Table,-10} {group.Operation,-12} {group.Count,6}");
+        Line($"  the watchdog: {measured.SweepCount} sweeps, {measured.Sweeps.Total} transactions, {(double)measured.Sweeps.Total / Math.Max(1, measured.SweepCount):0.00} a sweep");
+        foreach (var group in measured.Sweeps.Counts)
+            Line($"  sweeps: {group.Table,-10} {group.Operation,-12} {group.Count,6}");
+        Line($"  the engine: {measured.Generations} generations, {measured.Activities} activities, {measured.Timers} timers, {measured.Events} events");
+    }
+
+    private static string Spread(List<double> values)
+    {
+        values.Sort();
+        return string.Create(CultureInfo.InvariantCulture, $"min {values[0]:0.00} median {values[values.Count / 2]:0.00} max {values[^1]:0.00}");
+    }
+
+    private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

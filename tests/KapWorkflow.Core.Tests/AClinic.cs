@@ -18,5 +18,8 @@ public static class AClinic
 
     public static Clinic Open { get; } = Shipped with { Messaging = Shipped.Messaging with { SmsEnabled = true } };
 
+    /// <summary>With caps that are out of the way.</summary>
+    public static Clinic Chatty { get; } = Open with { Messaging = Open.Messaging with { SmsDailyCap = 5, SmsWeeklyCap = 10, DosingWeekCap = 15 } };
+
     public static Author As(StaffId id) => Author.Of(id, Open.Find(id)!.Roles);
 }

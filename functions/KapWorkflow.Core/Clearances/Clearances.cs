@@ -122,7 +122,8 @@ public static class Clearances
         // Not ready yet is no ending: the therapist looks again.
         if (clearance.Readiness is { Ready: false, Since: { } notReady })
             yield return Owe.Ask($"clearance:{notReady.Sequence}:readiness", TaskKind.DecideReadiness, clinic.Business.EndOfDayAfter(notReady.At, clinic.Clearance.SlaBusinessDays), clinic.Business.EndOfDayAfter(notReady.At, 2 * clinic.Clearance.SlaBusinessDays), notReady);
-        if (clearance is { Outcome: null, AwaitsInformation: false })
+        // What was asked for after a decision is looked at too: it stood in the way of the next dose, or of a deferred client.
+        if (!clearance.AwaitsInformation && (clearance.Outcome is null || clearance.InformationReceived?.Sequence > clearance.Decided?.Sequence))
             yield return Owe.Ask($"clearance:{asked.Sequence}:prescriber", TaskKind.DecideClearance, asked.At, dueBy, asked);
         if (Expiring(journey, clearance, clinic) is { } expiring)
             yield return expiring;
@@ -185,7 +186,7 @@ public static class Clearances
         yield return Owe.Tell($"clearance:{decided.Sequence}:told", deferred ? Text.ClearanceDeferred : Text.ClearanceNot, Channel.Email, Windows.Later(journey, clinic, told.At), told) with { Always = true };
         if (deferred && clearance.DeferredUntil is { } until)
         {
-            var due = PracticeTime.At(until + clinic.Opening.From, clinic.Zone);
+            var due = Instant.Max(told.At, PracticeTime.At(until + clinic.Opening.From, clinic.Zone));
             yield return Owe.Ask($"clearance:{decided.Sequence}:again", TaskKind.DecideClearance, due, clinic.Business.EndOfDayAfter(due, clinic.Clearance.SlaBusinessDays), told);
         }
     }

@@ -52,6 +52,8 @@ public static class SessionGates
     /// <summary>G3: the dose may be given, at the chair, now. G1 and G2 hold again.</summary>
     public static Gate Start(Journey journey, Cycle cycle, GiveDose give, Moment moment)
     {
+        if (cycle.Dosed is not null)
+            return Gate.Of("G3", new Reason("G3.given", "The dose of this session was already given.", "Look at the journey again."));
         var previous = journey.Course;
         var day = Duration.FromHours(moment.Clinic.Dosing.MeasureHours);
         var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;
@@ -62,11 +64,10 @@ public static class SessionGates
             Gate.Unless(previous.Given < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used.", "The prescriber reviews and authorises more."),
             Gate.Unless(previous.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
-            Gate.Unless(LastStart(journey) is not { } last || cycle.Dosed is not null || IsFarEnough(last, PracticeTime.At(today.PlusDays(1).AtMidnight(), moment.Clinic.Zone), moment.Clinic), "G2.gap", Gap(moment.Clinic), "Choose a later day."),
-            Gate.Unless(LastStart(journey) is not { } since || cycle.Dosed is not null || IsCovered(journey, since, moment.Now, moment.Clinic), "G2.reclear", $"More than {moment.Clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
+            Gate.Unless(LastStart(journey) is not { } last || IsFarEnough(last, PracticeTime.At(today.PlusDays(1).AtMidnight(), moment.Clinic.Zone), moment.Clinic), "G2.gap", Gap(moment.Clinic), "Choose a later day."),
+            Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, moment.Now, moment.Clinic), "G2.reclear", $"More than {moment.Clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
             Gate.Unless(cycle.Ended is null, "session.over", "This session was cancelled or missed.", "Book another one."),
             Gate.Unless(cycle.CheckedIn is { } arrived && PracticeTime.Local(arrived.At, moment.Clinic.Zone).Date == today, "G3.checked-in", "The client is not checked in today.", "Check the client in."),
-            Gate.Unless(cycle.Dosed is null, "G3.given", "The dose of this session was already given.", "Look at the journey again."),
             Gate.Unless(cycle.Arrival is not { EscortVerified: false }, "G3.escort", "The escort is not verified.", "Call the escort, or reschedule."),
             Gate.Unless(cycle.Arrival is not { FastingKept: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.fasting", "The client has not fasted as instructed.", "The prescriber decides."),
             Gate.Unless(cycle.Arrival is not { NothingNew: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.new-health", "Something is new: medicine, illness or pregnancy.", "The prescriber reviews it."),

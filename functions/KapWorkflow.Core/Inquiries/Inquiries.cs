@@ -92,10 +92,16 @@ public static class Inquiries
                 : [],
         ];
 
+        // Nobody calls twice in one night's closing time, nor is asked again while the call before is still to be made.
+        bool IsCovered(int rung, Instant due) => rung > 0
+            && (clinic.Business.NextOpen(due) == clinic.Business.NextOpen(received.At + Duration.FromHours(settings.AttemptHours[rung - 1]))
+                || journey.Tasks.Open.Any(task => task.Kind == TaskKind.CallInquirer && task.Key != Key("inquiry:call", rung + 1)));
+
         IEnumerable<Duty> Attempt(int rung)
         {
             var due = received.At + Duration.FromHours(settings.AttemptHours[rung]);
-            yield return Owe.Ask(Key("inquiry:call", rung + 1), TaskKind.CallInquirer, due, clinic.Business.After(due, Duration.FromMinutes(settings.FirstAttemptMinutes)), received);
+            if (!IsCovered(rung, due))
+                yield return Owe.Ask(Key("inquiry:call", rung + 1), TaskKind.CallInquirer, due, clinic.Business.After(due, Duration.FromMinutes(settings.FirstAttemptMinutes)), received);
             // The texts follow an attempt that failed; somebody nobody has tried to call is not told that we could not reach them.
             if (rung > 0 && inquiry.Attempts.Count > 0)
             {

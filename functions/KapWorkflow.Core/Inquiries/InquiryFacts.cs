@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace KapWorkflow.Core;
 
 public enum InquiringFor
@@ -38,6 +40,7 @@ public sealed record InquiryDetails(
     public string? HowHeard { get; init; }
 
     /// <summary>Every answer in the person's own words, which the safety rules read.</summary>
+    [JsonIgnore]
     public IEnumerable<string> OwnWords => new[] { Interest, Question, HowHeard }.OfType<string>();
 }
 
@@ -66,5 +69,5 @@ public sealed record NotePossibleDuplicate(JourneyId Other) : Command;
 [Command("correct-contact", "Correct how the client is reached", Role.Intake | Role.Clinician)]
 public sealed record CorrectContact(string? Email, string? Phone, bool SmsConsent, string Language, string TimeZone) : Command;
 
-[Command("log-contact", "Log a contact attempt", Role.Intake | Role.Therapist)]
+[Command("log-contact", "Log a contact attempt", Role.Intake | Role.Therapist | Role.Director)]
 public sealed record LogContactAttempt(ContactBy How, bool Reached, string? Note = null) : Command;

@@ -89,7 +89,12 @@ public static class Pathway
     /// </summary>
     private static Duty Resumed(Journey journey, Duty duty, Clinic clinic)
     {
-        if (duty.Always || duty.Action is not DutyAction.Ask ask || journey.Standing is not { IsOpen: true, Since: { } since } || duty.Cause.Sequence >= since.Sequence)
+        if (duty.Always || journey.Standing is not { IsOpen: true, Since: { } since } || duty.Cause.Sequence >= since.Sequence)
+            return duty;
+        // What the clock would have closed meanwhile has a week from now.
+        if (duty.Action is DutyAction.Record && duty.Due < since.At)
+            return duty with { Due = since.At + Duration.FromDays(7), Cause = since };
+        if (duty.Action is not DutyAction.Ask ask)
             return duty;
         var task = journey.Tasks.Find(duty.Key);
         if ((task is null && duty.Due > since.At) || task is { IsOpen: true } or { How: TaskClosing.Decided } || task?.Closed?.Sequence > since.Sequence)

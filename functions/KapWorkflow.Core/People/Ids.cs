@@ -21,7 +21,7 @@ public sealed partial record JourneyId
 
     public override string ToString() => Value;
 
-    [GeneratedRegex("^jr_[a-z2-7]{26}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^jr_[a-z2-7]{26}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 }
 
@@ -43,7 +43,7 @@ public sealed partial record StaffId
 
     public override string ToString() => Value;
 
-    [GeneratedRegex("^st_[a-z0-9-]{1,40}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^st_[a-z0-9-]{1,40}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 }
 

@@ -48,7 +48,12 @@ public static class Planner
 
         void Withhold(Duty duty, DutyAction.Tell tell, SendDecision decision)
         {
-            if (decision is SendDecision.Hold hold)
+            // What would be held beyond its deadline is dropped now: whoever has to call instead hears of it hours earlier.
+            if (decision is SendDecision.Hold late && late.Until > duty.Deadline)
+            {
+                skipped.Add(new LedgerEntry(duty.Key, EffectState.Dropped, now, tell.Channel, tell.Text.Id, "too-late"));
+            }
+            else if (decision is SendDecision.Hold hold)
             {
                 // The watermark waits for it: otherwise the morning would find it planned before.
                 next = Earliest(next, hold.Until);
@@ -65,16 +70,16 @@ public static class Planner
 
     /// <summary>
     /// No flood on a release or a change of settings: a duty may act only when it falls due after the journey was planned,
-    /// or its cause came after that plan. A safety duty always may, and so may one that was begun: it was postponed or claimed.
+    /// or its cause came after that plan; what was noted in the ledger at the very instant of the plan came after it. A safety duty always may, and so may one that was begun: it was postponed or claimed.
     /// </summary>
     public static bool MayAct(Duty duty, Ledger ledger) =>
         duty.Safety
         || ledger.Find(duty.Key) is not null
         || ledger.PlannedThrough is not { } through
         || duty.Due > through
-        || (duty.Cause.Sequence is { } sequence ? sequence > ledger.PlannedSequence : duty.Cause.At > through);
+        || (duty.Cause.Sequence is { } sequence ? sequence > ledger.PlannedSequence : duty.Cause.At >= through);
 
-    private static bool IsDone(Duty duty, Journey journey, Ledger ledger) => duty.Action switch
+    public static bool IsDone(Duty duty, Journey journey, Ledger ledger) => duty.Action switch
     {
         DutyAction.Ask => journey.Tasks.Find(duty.Key) is not null || ledger.IsSettled(duty.Key),
         _ => ledger.IsSettled(duty.Key),

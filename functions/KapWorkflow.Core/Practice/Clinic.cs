@@ -161,7 +161,7 @@ public sealed record DosingSettings
     public int MaxGapDays { get; init; } = 60;
     public int ObservationMinutes { get; init; } = 120;
     public int FastSolidsHours { get; init; } = 6;
-    
+
     /// <summary>Whole days before the session, in hours, at which the pre-check is asked for.</summary>
     public int PrecheckHours { get; init; } = 48;
     public int MeasureHours { get; init; } = 48;

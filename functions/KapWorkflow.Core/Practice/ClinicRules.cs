@@ -134,13 +134,13 @@ internal static partial class ClinicRules
     /// <summary>From <c>clinic.Dosing.Planned</c> to <c>dosing.planned</c>: the path cannot drift from the setting it names.</summary>
     private static string PathOf(string expression) => string.Join('.', expression.Split('.').Skip(1).Select(JsonNamingPolicy.CamelCase.ConvertName));
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9 ]{1,23}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9 ]{1,23}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex BrandShape();
 
-    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Z]{2}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex StateShape();
 
-    [GeneratedRegex(@"^\+[1-9][0-9]{7,14}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\+[1-9][0-9]{7,14}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex E164();
 
     /// <summary>Care-pathway §8.5: what must never stand in a sender's name.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using NodaTime;
 
@@ -16,16 +17,21 @@ public enum AppointmentPurpose
 /// <summary>Which appointment: its purpose and its number within the journey, from 1, such as <c>dosing-2</c>.</summary>
 public sealed record AppointmentRef(AppointmentPurpose Purpose, int Number)
 {
-    public static AppointmentRef Parse(string text)
+    public static AppointmentRef Parse(string text) =>
+        TryParse(text, out var which) ? which : throw new FormatException("An appointment is named by its purpose and number, such as dosing-2.");
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out AppointmentRef? which)
     {
-        var dash = text.LastIndexOf('-');
-        return dash > 0
+        var dash = text?.LastIndexOf('-') ?? -1;
+        which = dash > 0
+            && char.IsAsciiLetter(text![0])
             && Enum.TryParse<AppointmentPurpose>(text[..dash], ignoreCase: true, out var purpose)
             && Enum.IsDefined(purpose)
             && int.TryParse(text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number > 0
             ? new AppointmentRef(purpose, number)
-            : throw new FormatException("An appointment is named by its purpose and number, such as dosing-2.");
+            : null;
+        return which is not null;
     }
 
     public override string ToString() =>

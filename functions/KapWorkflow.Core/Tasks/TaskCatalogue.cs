@@ -57,7 +57,7 @@ public static class TaskCatalogue
             (journey, task) => Cycle(journey, task) is { IsUnderWay: true } || (About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment))),
         new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session"],
             (journey, task) => Cycle(journey, task) is { AwaitsPrescriber: true }),
-        new(TaskKind.CallAboutCheckin, Role.Therapist | Role.Intake, "Call: the day-after check-in is not answered", ["resolve-checkin"],
+        new(TaskKind.CallAboutCheckin, Doctors, "Call: the day-after check-in is not answered", ["resolve-checkin"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null }),
         new(TaskKind.ReviewCheckin, Doctors, "Call: the check-in asks for it", ["resolve-checkin"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false }),
@@ -95,7 +95,7 @@ public static class TaskCatalogue
     /// <summary>A task belongs to one version of its appointment: moving it withdraws the task.</summary>
     private static bool IsOf(StaffTask task, Appointment appointment) => task.Key.StartsWith(appointment.Key + ":", StringComparison.Ordinal);
 
-    private static AppointmentRef? Which(StaffTask task) => task.About is { } about ? AppointmentRef.Parse(about) : null;
+    private static AppointmentRef? Which(StaffTask task) => AppointmentRef.TryParse(task.About, out var which) ? which : null;
 
     private static Appointment? About(Journey journey, StaffTask task) =>
         !journey.Standing.IsClosed && Which(task) is { } which ? journey.Appointments.Find(which) : null;

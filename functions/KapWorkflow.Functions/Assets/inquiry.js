@@ -1,7 +1,7 @@
 // The browser knows its time zone; the person need not choose it. Nothing is kept on the device.
 (() => {
   const select = document.querySelector("form[data-zone] select[name=timeZone]");
-  if (!select || document.getElementById("errors")) return;
+  if (!select) return;
   let zone;
   try { zone = Intl.DateTimeFormat().resolvedOptions().timeZone; } catch { return; }
   if (!zone) return;

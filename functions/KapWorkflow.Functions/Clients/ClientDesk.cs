@@ -30,6 +30,10 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             return await door.SayAsync(400, visit.Language, "We could not read what was sent", "No pudimos leer lo que se envió", "Please go back and send it again; a shorter text may help.", "Regrese y envíelo otra vez; un texto más corto puede ayudar.");
         return Act.Read(act) switch
         {
+            // The other language was asked for: nothing is sent, nothing that was typed is lost.
+            { Form: { } form } when visit.SeesForms && IsSwitch(request) => await pages.FormAsync(visit, form, fields, [], urgent: false, 200),
+            { Consent: { } consent } when visit.SeesForms && IsSwitch(request) => await pages.ConsentAsync(visit, consent, fields, [], 200),
+            { Name: "withdraw" } when IsSwitch(request) => await pages.WithdrawAsync(visit, fields),
             { Form: { } form } when visit.SeesForms => await SubmitAsync(visit, form, fields, durable, cancellation),
             { Consent: { } consent } when visit.SeesForms => await SignAsync(visit, consent, fields, durable, cancellation),
             { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(Brief(fields["reason"])), durable, cancellation),
@@ -38,12 +42,14 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         };
     }, cancellation);
 
+    private static bool IsSwitch(HttpRequest request) => request.Query["show"] == "1";
+
     private async Task<IResult> SubmitAsync(ClientVisit visit, FormKind form, Fields fields, DurableTaskClient durable, CancellationToken cancellation)
     {
         var answers = fields.Under("answers").All;
         if (!IsSentAlready(visit, form, answers))
         {
-            var outcome = await journeys.GiveAsync(visit.Journey.Id, new SubmitForm(form, visit.Language, answers), Author.Client, durable, cancellation);
+            var outcome = await journeys.GiveAsync(visit.Loaded, new SubmitForm(form, visit.Language, answers), Author.Client, durable, cancellation);
             if (outcome is not CommitOutcome.Committed)
                 return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent: false, StatusOf(outcome));
         }
@@ -75,7 +81,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         var name = fields["signedName"] ?? "";
         var outcome = name.Length > 200 || Inputs.HasControls(name)
             ? new CommitOutcome.Refused(RefusalKind.NotAllowed, [new Reason("form.signedName", "That is no name.", "Type your name.")])
-            : await journeys.GiveAsync(visit.Journey.Id, new SignConsent(consent, visit.Language, name), Author.Client, durable, cancellation);
+            : await journeys.GiveAsync(visit.Loaded, new SignConsent(consent, visit.Language, name), Author.Client, durable, cancellation);
         return outcome is CommitOutcome.Committed
             ? Received(visit)
             : await pages.ConsentAsync(visit, consent, fields, ReasonsOf(outcome), StatusOf(outcome));
@@ -99,7 +105,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
 
     private async Task<IResult> SimplyAsync(ClientVisit visit, string done, Command command, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var outcome = await journeys.GiveAsync(visit.Journey.Id, command, Author.Client, durable, cancellation);
+        var outcome = await journeys.GiveAsync(visit.Loaded, command, Author.Client, durable, cancellation);
         if (outcome is CommitOutcome.Committed)
             return Answer.SeeOther($"{visit.UrlOf()}&done={done}").Secret();
         var now = await journeys.FindAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;

@@ -99,7 +99,8 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         new PageView(template, visit.Say("Your page", "Su página"), model)
         {
             Language = visit.Language,
-            OtherLanguageUrl = $"/c/{visit.Token}?lang={(visit.Language == "es" ? "en" : "es")}",
+            OtherLanguageUrl = $"/c/{visit.Token}?lang={visit.OtherLanguage}",
+            OtherLanguageAction = model is ClientFormPage form ? $"{form.Action.Split('?')[0]}?lang={visit.OtherLanguage}&show=1" : null,
             Scripts = ["forms.js"],
         })).Secret();
 
@@ -116,7 +117,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
             AppointmentPurpose.Integration => visit.Say("Conversation after your visit", "Conversación después de su visita"),
             _ => visit.Say("Review", "Revisión"),
         },
-        $"{Dates.Long(each.Start, visit.Journey.Contact.Zone, visit.Language)} ({visit.Say($"{Dates.Place(visit.Journey.Contact.TimeZone)} time", $"hora de {Dates.Place(visit.Journey.Contact.TimeZone)}")})",
+        When(visit, each),
         each.Modality switch
         {
             Modality.Telehealth => visit.Say("By video", "Por video"),
@@ -126,6 +127,13 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         clinic.Find(each.Therapist)?.Name,
         each.State == AppointmentState.Confirmed,
         each.AskedForAnotherTime is not null);
+
+    /// <summary>Whoever comes to us reads our clocks; whoever is called reads their own.</summary>
+    private string When(ClientVisit visit, Appointment each)
+    {
+        var (zone, place) = each.Modality == Modality.InPerson ? (clinic.Zone, Dates.Place(clinic.TimeZone)) : (visit.Journey.Contact.Zone, Dates.Place(visit.Journey.Contact.TimeZone));
+        return $"{Dates.Long(each.Start, zone, visit.Language)} ({visit.Say($"{place} time", $"hora de {place}")})";
+    }
 
     /// <summary>What the client told us raised an alert that nobody has resolved: where help is comes first.</summary>
     private static bool IsUrgent(Journey journey) =>

@@ -15,6 +15,8 @@ public sealed record ClientVisit(string Token, LoadedJourney Loaded, LinkPurpose
 
     public string Say(string english, string spanish) => Language == "es" ? spanish : english;
 
+    public string OtherLanguage => Language == "es" ? "en" : "es";
+
     public string UrlOf(string act = "") => $"/c/{Token}{(act.Length > 0 ? "/" : "")}{act}?lang={Language}";
 
     /// <summary>What is not known to be wider is for appointments only.</summary>

@@ -34,6 +34,8 @@ public sealed record Fields(IReadOnlyDictionary<string, string> All, bool IsForm
             IsForm);
     }
 
+    public Fields With(string name, string value) => this with { All = new Dictionary<string, string>(All, StringComparer.Ordinal) { [name] = value } };
+
     public Fields Without(params IEnumerable<string> names)
     {
         var left = new Dictionary<string, string>(All, StringComparer.Ordinal);

@@ -9,6 +9,10 @@ namespace KapWorkflow.Functions;
 /// <summary>Receives an inquiry as form or JSON: reads it counted, tells every problem at once, and hands it to the journeys.</summary>
 public sealed class InquiryDesk(IJourneyDesk journeys, InquiryPages pages, InquiryLimits limits, KeyedHashes hashes, Clinic clinic)
 {
+    /// <summary>Values of <c>?show=</c>: the form again in the other language, alone or with the practice's page around it.</summary>
+    public const string Show = "form";
+    public const string ShowWhole = "page";
+
     private const int KeyLength = 200;
 
     public async Task<IResult> ReceiveAsync(HttpRequest request, DurableTaskClient durable, CancellationToken cancellation)
@@ -22,6 +26,9 @@ public sealed class InquiryDesk(IJourneyDesk journeys, InquiryPages pages, Inqui
                 return await RefuseAsync(sender, 413, Say(sender, "That was too long for us to read. Please write a shorter message, or call us.", "Fue demasiado largo. Escriba un mensaje más corto o llámenos."));
             case FieldsReading.Malformed:
                 return await RefuseAsync(sender, 400, Say(sender, "We could not read what was sent.", "No pudimos leer lo que se envió."));
+            // The other language was asked for: nothing is sent, nothing that was typed is lost.
+            case FieldsReading.Read { Fields: { IsForm: true } fields } when request.Query["show"].ToString() is Show or ShowWhole:
+                return await pages.AgainAsync(200, sender.Language, fields.With(InquiryFields.Language, sender.Language), [], [], whole: request.Query["show"] == ShowWhole);
             case FieldsReading.Read { Fields: var fields }:
                 return await ReadAsync(request, sender, fields, durable, cancellation);
             default:
@@ -64,7 +71,7 @@ public sealed class InquiryDesk(IJourneyDesk journeys, InquiryPages pages, Inqui
     };
 
     private static Answer Received(Sender sender, InquiryAnswer.Received received) => sender.Page
-        ? Answer.SeeOther($"/inquiry/thanks?lang={sender.Language}")
+        ? Answer.SeeOther($"/inquiry/thanks?lang={sender.Language}{(received.Crisis ? InquiryPages.HelpFirst : "")}")
         : Answer.Json(received.First ? 201 : 200, new InquiryReceipt(received.Reference, received.Crisis ? CrisisHelp.In(sender.Language) : null));
 
     /// <summary>Looks exactly like success, so that a program learns nothing, and starts nothing. A person it hits by mistake sees where help is.</summary>

@@ -9,6 +9,9 @@ public sealed record InquiryPage(bool Whole, IReadOnlyList<FieldGroup> Groups, s
     /// <summary>Said above the form when it was not received: too many, twice, too long.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Nothing is typed yet: the browser may fill in what it knows.</summary>
+    public bool IsNew { get; init; }
+
     public bool HasErrors => Notes.Count > 0 || Wrong.Any();
 
     public IEnumerable<FieldView> Wrong => Groups.SelectMany(group => group.Fields).Where(each => each.HasErrors);

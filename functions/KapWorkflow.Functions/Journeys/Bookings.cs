@@ -8,42 +8,48 @@ namespace KapWorkflow.Functions;
 /// Commits what a person asks, and keeps the daysheets in step: the time is claimed before the appointment is recorded and confirmed
 /// after; an old time is released last. A crash in between leaves a hold that runs out, or a repair for the journey's next plan.
 /// </summary>
-public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, Func<Clinic> clinic, IClock clock, ILogger<Bookings> log)
+public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, Attention attention, Func<Clinic> clinic, IClock clock, ILogger<Bookings> log)
 {
     private static readonly Duration Hold = Duration.FromMinutes(15);
 
-    public async Task<CommitOutcome> CommitAsync(JourneyId id, Command command, Author by, Func<Journey, Moment, Decision> decide, CancellationToken cancellation)
+    /// <param name="read">As the person was answered from: read again only when somebody else has committed since.</param>
+    public async Task<CommitOutcome> CommitAsync(LoadedJourney read, Command command, Author by, Func<Journey, Moment, Decision> decide, CancellationToken cancellation)
     {
-        var outcome = command is BookAppointment or MoveAppointment
-            ? await CommitBookingAsync(id, by, decide, cancellation)
-            : await store.DecideAsync(id, by, decide, null, wake: true, cancellation);
+        var outcome = command is BookAppointment or MoveAppointment && Wish(read.Journey, decide(read.Journey, new Moment(clock.GetCurrentInstant(), by, clinic()))) is { } wish
+            ? await CommitBookingAsync(read, by, decide, wish, cancellation)
+            : await DecideAsync(read, by, decide, cancellation);
         if (outcome is CommitOutcome.Committed committed)
             await ReleaseCancelledAsync(committed, cancellation);
         return outcome;
     }
 
-    /// <summary>What a crash left between journey and daysheet: the journey is right.</summary>
-    public async Task RepairAsync(LoadedJourney read, CancellationToken cancellation)
+    /// <summary>What a crash left between journey and daysheet since the last plan: the journey is right.</summary>
+    /// <param name="read">As read for a plan.</param>
+    /// <returns>Whether the journey itself had to be changed: read it again.</returns>
+    public async Task<bool> RepairAsync(LoadedJourney read, CancellationToken cancellation)
     {
-        foreach (var appointment in read.Journey.Appointments.All.Values)
+        var changed = false;
+        foreach (var appointment in read.Journey.Appointments.All.Values.Where(each => IsNewTo(read.Ledger.PlannedSequence, each)))
         {
-            if (appointment.StateSince.Sequence <= read.Ledger.PlannedSequence && appointment.Since.Sequence <= read.Ledger.PlannedSequence)
-                continue;
             if (appointment.IsAhead)
-                await RepairAsync(read, appointment, cancellation);
-            else if (appointment.State == AppointmentState.Cancelled)
+                changed |= await RepairAsync(read, appointment, cancellation);
+            else
                 await daysheets.ReleaseAsync(BookingOf(read.Journey.Id, appointment), appointment.Start, null, cancellation);
         }
+        return changed;
     }
 
-    private async Task<CommitOutcome> CommitBookingAsync(JourneyId id, Author by, Func<Journey, Moment, Decision> decide, CancellationToken cancellation)
-    {
-        var attempt = Attempt.New();
-        if (await store.LoadAsync(id, cancellation) is not { } read)
-            return new CommitOutcome.NotFound();
-        if (Wish(read.Journey, decide(read.Journey, new Moment(clock.GetCurrentInstant(), by, clinic()))) is not { } wish)
-            return await store.DecideAsync(id, by, decide, null, wake: true, cancellation);
+    /// <summary>Only a new time has to be held, and only a cancelled one to be let go: what else becomes of an appointment is nothing to the daysheet.</summary>
+    public static bool IsNewTo(int sequence, Appointment appointment) => appointment.IsAhead
+        ? appointment.Since.Sequence > sequence
+        : appointment.State == AppointmentState.Cancelled && appointment.StateSince.Sequence > sequence;
 
+    private Task<CommitOutcome> DecideAsync(LoadedJourney read, Author by, Func<Journey, Moment, Decision> decide, CancellationToken cancellation) =>
+        store.DecideAsync(read, by, decide, null, attention.IsNeeded, cancellation);
+
+    private async Task<CommitOutcome> CommitBookingAsync(LoadedJourney read, Author by, Func<Journey, Moment, Decision> decide, Booking wish, CancellationToken cancellation)
+    {
+        var (id, attempt) = (read.Journey.Id, Attempt.New());
         var claim = new SlotClaim(BookingOf(id, wish.Now), attempt, Needs.Of(id, wish.Now, clinic()));
         var answer = wish.Before is { } before
             ? await daysheets.MoveAsync(BookingOf(id, before), before.Start, claim, Hold, cancellation)
@@ -51,7 +57,7 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, F
         if (Refusal(answer) is { } refusal)
             return refusal;
 
-        var outcome = await store.DecideAsync(id, by, (journey, moment) => OnlyAsClaimed(journey, decide(journey, moment), wish), null, wake: true, cancellation);
+        var outcome = await DecideAsync(read, by, (journey, moment) => OnlyAsClaimed(journey, decide(journey, moment), wish), cancellation);
         if (outcome is not CommitOutcome.Committed)
             await GiveBackAsync(id, wish, attempt, cancellation);
         else if (await daysheets.ConfirmAsync(claim.Booking, claim.Start, attempt, cancellation) && wish.Before is { } old)
@@ -96,9 +102,9 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, F
         }
     }
 
-    private async Task RepairAsync(LoadedJourney read, Appointment appointment, CancellationToken cancellation)
+    private async Task<bool> RepairAsync(LoadedJourney read, Appointment appointment, CancellationToken cancellation)
     {
-        var id = read.Journey.Id;
+        var (id, changed) = (read.Journey.Id, false);
         var booking = BookingOf(id, appointment);
         if (!await daysheets.ConfirmAsync(booking, appointment.Start, null, cancellation))
         {
@@ -108,10 +114,12 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, F
                 // The hold ran out unconfirmed and somebody else has the time: a person has to offer another.
                 LostItsTime(log, id.Value, appointment.Which.ToString());
                 await store.DecideAsync(id, Author.System, (journey, moment) => Pathway.Decide(journey, new AskAnotherTime(appointment.Which), moment), null, wake: false, cancellation);
+                changed = true;
             }
         }
         if (appointment.Version > 1 && StartBefore(read, appointment) is { } old)
             await daysheets.ReleaseAsync(BookingId.Of(id, appointment.Which, appointment.Version - 1), old, null, cancellation);
+        return changed;
     }
 
     private static Instant? StartBefore(LoadedJourney read, Appointment appointment) => read.Facts

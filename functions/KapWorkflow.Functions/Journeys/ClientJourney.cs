@@ -30,7 +30,7 @@ public static class ClientJourney
             await SleepAsync(context, nudge, plan.Due.UtcDateTime);
 
         // Nudges that came meanwhile are dropped: the next plan reads the tables first.
-        context.ContinueAsNew(turn with { Generation = turn.Generation + 1, Last = keys }, preserveUnprocessedEvents: false);
+        context.ContinueAsNew(turn with { Generation = turn.Generation + 1, Last = keys, Planned = plan.Planned }, preserveUnprocessedEvents: false);
         return plan.Stage;
     }
 
@@ -38,7 +38,7 @@ public static class ClientJourney
     {
         try
         {
-            var request = new PlanRequest(turn.JourneyId, context.InstanceId, Now(context));
+            var request = new PlanRequest(turn.JourneyId, context.InstanceId, Now(context), turn.Planned);
             return await context.CallActivityAsync<TurnPlan>(nameof(JourneyActivities.PlanJourney), request, Retry);
         }
         catch (TaskFailedException)

@@ -10,7 +10,7 @@ namespace KapWorkflow.Functions;
 /// facts are kept, and the wake row stands until somebody has seen to the rest.
 /// </summary>
 public sealed partial class Commits(
-    IJourneyStore store, Board board, Func<Clinic> clinic, Bell bell, Effects effects, IClock clock, TimeProvider time, ILogger<Commits> log)
+    IJourneyStore store, Board board, Func<Clinic> clinic, Bell bell, Attention attention, Effects effects, IClock clock, TimeProvider time, ILogger<Commits> log)
 {
     /// <summary>A person is waiting on the page.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -24,7 +24,9 @@ public sealed partial class Commits(
         {
             await AtOnceAsync(committed.After, cancellation);
             await board.ProjectAsync(committed.Before, committed.After.Journey, cancellation);
-            if (await bell.RingAsync(durable, committed.After, isNew, cancellation) && committed.Wake is { } wake)
+            var rings = attention.Rings(committed.Before, committed.After.Journey, committed.After.Ledger);
+            var seen = !rings || (await bell.RingAsync(durable, committed.After, isNew, cancellation) && !MayBeEnding(committed));
+            if (seen && committed.Wake is { } wake)
                 await store.SeenAsync(id, wake, cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -51,6 +53,13 @@ public sealed partial class Commits(
             StillSending(log, read.Journey.Id.Value);
         }
     }
+
+    /// <summary>
+    /// Nothing was owed before: the orchestration may be on the point of ending, and then it takes the ring without a word. The wake row
+    /// stays for the sweep, which by then can tell.
+    /// </summary>
+    private bool MayBeEnding(CommitOutcome.Committed committed) => committed.Before.Exists
+        && Planner.Make(committed.Before, committed.After.Ledger, clinic(), clock.GetCurrentInstant()) is { DueNow.Count: 0, NextDue: null };
 
     private async Task OneAsync(LoadedJourney read, Duty duty, Instant now)
     {

@@ -6,9 +6,12 @@ namespace KapWorkflow.Functions;
 /// <summary>Where everything a person asks of a journey goes through: decides, commits, does what cannot wait, answers, rings.</summary>
 public interface IJourneyDesk
 {
-    Task<CommitOutcome> GiveAsync(JourneyId id, Command command, Author by, DurableTaskClient durable, CancellationToken cancellation);
+    /// <param name="read">The journey as the person was answered from; what somebody else has committed since is read before it is decided upon.</param>
+    Task<CommitOutcome> GiveAsync(LoadedJourney read, Command command, Author by, DurableTaskClient durable, CancellationToken cancellation);
 
-    Task<CommitOutcome> DecideTaskAsync(TaskId task, Command decision, Author by, DurableTaskClient durable, CancellationToken cancellation);
+    /// <param name="read">As above.</param>
+    /// <param name="task">The task's key in it.</param>
+    Task<CommitOutcome> DecideTaskAsync(LoadedJourney read, string task, Command decision, Author by, DurableTaskClient durable, CancellationToken cancellation);
 
     Task<InquiryAnswer> ReceiveAsync(InquirySubmission submission, DurableTaskClient durable, CancellationToken cancellation);
 

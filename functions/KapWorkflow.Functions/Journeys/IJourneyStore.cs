@@ -5,7 +5,7 @@ namespace KapWorkflow.Functions;
 
 /// <summary>A journey as read: its facts folded, its ledger, and what the last plan left behind.</summary>
 /// <param name="InstanceId">The orchestration that is this journey's clock now; the journey's own id until it had to be replaced.</param>
-/// <param name="NextDue">What the last plan found due next.</param>
+/// <param name="NextDue">What the last plan found due next; null unless it was read for a plan.</param>
 public sealed record LoadedJourney(Journey Journey, IReadOnlyList<Recorded> Facts, Ledger Ledger, string InstanceId, Instant? NextDue)
 {
     /// <summary>Effects somebody is at, and until when, on the system's clock.</summary>
@@ -13,6 +13,14 @@ public sealed record LoadedJourney(Journey Journey, IReadOnlyList<Recorded> Fact
 
     /// <summary>Changes whenever a text that counts towards the caps is claimed; null before the first.</summary>
     public string? BudgetTag { get; init; }
+
+    /// <summary>What the last plan left behind; null unless it was read for a plan.</summary>
+    internal PlanRow? Plan { get; init; }
+
+    /// <summary>What the next decision competes for, and seals its facts with; null on a journey that no store read.</summary>
+    internal JourneyHead? Head { get; init; }
+
+    internal DataKey? Key { get; init; }
 
     /// <summary>The ledger's rows as read, so that a claim need not read again.</summary>
     internal IReadOnlyDictionary<string, EffectRow> Effects { get; init; } = new Dictionary<string, EffectRow>(StringComparer.Ordinal);
@@ -88,11 +96,20 @@ public sealed record EffectClaim(LedgerEntry Entry, Duration Lease)
 }
 
 /// <summary>Where a plan ended: written only when it changes something, and never touching what decisions compete for.</summary>
-public sealed record PlanMark(Instant PlannedThrough, int PlannedSequence, Instant? NextDue);
+public sealed record PlanMark(Instant PlannedThrough, int PlannedSequence, Instant? NextDue)
+{
+    /// <summary>Everything due has its ledger row. Otherwise only what is due next is noted, and the watermark stays.</summary>
+    public bool IsSettled { get; init; } = true;
+}
 
-/// <summary>A journey as a sweep sees it, without reading it.</summary>
-/// <param name="IsOver">The last plan saw the last fact and found nothing owed, ever.</param>
-public sealed record JourneyGlance(JourneyId Id, int Sequence, int PlannedSequence, string InstanceId, Instant? NextDue, bool IsOver);
+/// <param name="IsOutdated">Something that was to be skipped has changed meanwhile: read and plan again.</param>
+/// <param name="Planned">For the next plan; null when it has to read for itself.</param>
+public sealed record MarkOutcome(bool IsOutdated, PlanState? Planned);
+
+/// <summary>A journey as a sweep sees it, without reading it. Whether a commit is still unseen is for its wake row to say.</summary>
+/// <param name="PlannedSequence">The last fact that a plan vouched for; 0 before the first plan, when there may be no journey yet.</param>
+/// <param name="IsOver">The last plan found nothing owed, ever, or the journey was erased.</param>
+public sealed record JourneyGlance(JourneyId Id, int PlannedSequence, string InstanceId, Instant? NextDue, bool IsOver);
 
 /// <summary>A commit that nobody has said to have seen.</summary>
 public sealed record WakeRow(JourneyId Journey, string Wake, Instant At);
@@ -100,7 +117,21 @@ public sealed record WakeRow(JourneyId Journey, string Wake, Instant At);
 /// <summary>Journeys, kept: Storage/JourneyStore.cs, over Azure Tables or the in-memory tables.</summary>
 public interface IJourneyStore
 {
+    /// <summary>
+    /// One read: facts and ledger, without how far the journey was planned. Enough for decisions, pages and effects; a plan made from it
+    /// would act on everything that the ledger does not know.
+    /// </summary>
     Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation);
+
+    /// <summary>
+    /// As this process read or changed it so short a while ago, on the system's clock, or else as <see cref="LoadAsync"/>: for effects, which
+    /// come right behind their plan. What another process commits within that time is not seen; what it claims or decides is, by the tags.
+    /// </summary>
+    Task<LoadedJourney?> LoadRecentAsync(JourneyId id, Duration age, CancellationToken cancellation);
+
+    /// <summary>The same with the plan before it: for those who plan.</summary>
+    /// <param name="planned">As the plan before left it; null reads it, side by side with the journey.</param>
+    Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, PlanState? planned, CancellationToken cancellation);
 
     /// <summary>
     /// Creates the journey with the facts of its first command; of many racers one creates, the others get
@@ -113,13 +144,20 @@ public interface IJourneyStore
     /// <param name="wake">Whether a wake row stands from before the commit until <see cref="SeenAsync"/>. A turn's own commits need none.</param>
     Task<CommitOutcome> DecideAsync(JourneyId id, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, bool wake, CancellationToken cancellation);
 
+    /// <summary>
+    /// The same from what was just read: one read fewer. Where somebody else committed since, it is read and decided again; a refusal is
+    /// one as of that reading.
+    /// </summary>
+    /// <param name="needsWake">Whether a commit that leads from the one to the other needs a wake row; null for never.</param>
+    Task<CommitOutcome> DecideAsync(LoadedJourney read, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, Func<LoadedJourney, Journey, bool>? needsWake, CancellationToken cancellation);
+
     /// <summary>The commit was projected and rung for: its wake row goes.</summary>
     Task SeenAsync(JourneyId id, string wake, CancellationToken cancellation);
 
     /// <summary>Wake rows older than that, on the system's clock: their commits may be unseen.</summary>
     IAsyncEnumerable<WakeRow> UnseenAsync(Duration olderThan, CancellationToken cancellation);
 
-    /// <summary>Every journey there is, from the journeys themselves, not from the board.</summary>
+    /// <summary>Every journey there is, in one query of their plan rows, not from the board. One that nobody planned yet may not exist.</summary>
     IAsyncEnumerable<JourneyGlance> GlanceAsync(CancellationToken cancellation);
 
     /// <summary>Claims an effect for so long. The lease runs on the system's clock.</summary>
@@ -137,8 +175,9 @@ public interface IJourneyStore
     /// </summary>
     Task RecordEffectAsync(HeldClaim held, LedgerEntry entry, string? providerId, CancellationToken cancellation);
 
-    /// <summary>Notes what a plan skipped and how far it went, in one transaction.</summary>
-    Task MarkPlannedAsync(JourneyId id, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation);
+    /// <summary>Notes what a plan skipped, then how far it went, without reading. Where somebody else planned meanwhile, their mark stands.</summary>
+    /// <param name="read">As read for the plan.</param>
+    Task<MarkOutcome> MarkPlannedAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation);
 
     /// <summary>Another orchestration is the journey's clock from now on.</summary>
     Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation);

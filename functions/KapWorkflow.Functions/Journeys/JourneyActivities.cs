@@ -26,13 +26,15 @@ public sealed class JourneyActivities(Turns turns, Effects effects)
     public Task SendSms([ActivityTrigger] EffectCall call, CancellationToken cancellationToken) => PerformAsync(call, cancellationToken);
 
     [Function(nameof(AskStaff))]
-    public Task AskStaff([ActivityTrigger] EffectCall call, CancellationToken cancellationToken) => PerformAsync(call, cancellationToken);
+    public Task AskStaff([ActivityTrigger] EffectCall call, CancellationToken cancellationToken) => RecordAsync(call, cancellationToken);
 
     [Function(nameof(RecordFact))]
-    public Task RecordFact([ActivityTrigger] EffectCall call, CancellationToken cancellationToken) => PerformAsync(call, cancellationToken);
+    public Task RecordFact([ActivityTrigger] EffectCall call, CancellationToken cancellationToken) => RecordAsync(call, cancellationToken);
 
     [Function(nameof(PageOnCall))]
     public Task PageOnCall([ActivityTrigger] EffectCall call, CancellationToken cancellationToken) => PerformAsync(call, cancellationToken);
+
+    private Task RecordAsync(EffectCall call, CancellationToken cancellationToken) => effects.RecordAsync(JourneyId.Parse(call.JourneyId), call.Key, cancellationToken);
 
     private Task PerformAsync(EffectCall call, CancellationToken cancellationToken) => effects.PerformAsync(JourneyId.Parse(call.JourneyId), call.Key, cancellationToken);
 }

@@ -5,15 +5,15 @@ namespace KapWorkflow.Functions;
 
 public sealed class JourneyDesk(IJourneyStore store, Bookings bookings, Commits commits, Reception reception) : IJourneyDesk
 {
-    public async Task<CommitOutcome> GiveAsync(JourneyId id, Command command, Author by, DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<CommitOutcome> GiveAsync(LoadedJourney read, Command command, Author by, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var outcome = await bookings.CommitAsync(id, command, by, (journey, moment) => Pathway.Decide(journey, command, moment), cancellation);
+        var outcome = await bookings.CommitAsync(read, command, by, (journey, moment) => Pathway.Decide(journey, command, moment), cancellation);
         return await FollowAsync(outcome, durable, cancellation);
     }
 
-    public async Task<CommitOutcome> DecideTaskAsync(TaskId task, Command decision, Author by, DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<CommitOutcome> DecideTaskAsync(LoadedJourney read, string task, Command decision, Author by, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var outcome = await bookings.CommitAsync(task.Journey, decision, by, (journey, moment) => Pathway.DecideTask(journey, task.Key, decision, moment), cancellation);
+        var outcome = await bookings.CommitAsync(read, decision, by, (journey, moment) => Pathway.DecideTask(journey, task, decision, moment), cancellation);
         return await FollowAsync(outcome, durable, cancellation);
     }
 

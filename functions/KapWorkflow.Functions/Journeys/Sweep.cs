@@ -16,15 +16,22 @@ public sealed partial class Sweep(IJourneyStore store, Board board, Bell bell, C
 
     public async Task RunAsync(DurableTaskClient durable, CancellationToken cancellation)
     {
-        await foreach (var wake in store.UnseenAsync(UnseenFor, cancellation))
-            await EachAsync(wake.Journey, () => SeeAsync(durable, wake, cancellation));
-
+        await SeeAsync(durable, cancellation);
         var alive = await InstancesAsync(durable, cancellation);
+        if (alive is null)
+            return;
         await foreach (var glance in store.GlanceAsync(cancellation))
         {
             if (!glance.IsOver)
                 await EachAsync(glance.Id, () => LookAsync(durable, glance, alive.GetValueOrDefault(glance.InstanceId), cancellation));
         }
+    }
+
+    /// <summary>Commits whose wake row nobody has taken away.</summary>
+    public async Task SeeAsync(DurableTaskClient durable, CancellationToken cancellation)
+    {
+        await foreach (var wake in store.UnseenAsync(UnseenFor, cancellation))
+            await EachAsync(wake.Journey, () => SeeAsync(durable, wake, cancellation));
     }
 
     private async Task SeeAsync(DurableTaskClient durable, WakeRow wake, CancellationToken cancellation)
@@ -33,7 +40,9 @@ public sealed partial class Sweep(IJourneyStore store, Board board, Bell bell, C
         {
             await commits.AtOnceAsync(read, cancellation);
             await board.ProjectAsync(null, read.Journey, cancellation);
-            if (!await bell.RingAsync(durable, read, isNew: false, cancellation))
+            // An orchestration that has ended may take a ring without a word: it is started anew, and its first plan reads the tables.
+            var ended = await durable.GetInstanceAsync(read.InstanceId, cancellation) is not { IsCompleted: false };
+            if (!await bell.RingAsync(durable, read, isNew: ended, cancellation))
                 return;
         }
         await store.SeenAsync(wake.Journey, wake.Wake, cancellation);
@@ -41,15 +50,20 @@ public sealed partial class Sweep(IJourneyStore store, Board board, Bell bell, C
 
     private async Task LookAsync(DurableTaskClient durable, JourneyGlance glance, OrchestrationMetadata? instance, CancellationToken cancellation)
     {
-        var behind = glance.PlannedSequence < glance.Sequence || glance.NextDue + OverdueFor < clock.GetCurrentInstant();
+        var planned = glance.PlannedSequence > 0;
+        var behind = !planned || glance.NextDue + OverdueFor < clock.GetCurrentInstant();
+        // A row that nobody ever planned may be all there is of its journey: whoever was creating it died.
+        var read = behind ? await store.LoadAsync(glance.Id, cancellation) : null;
+        if (read is null && !planned)
+            return;
         switch (instance?.RuntimeStatus)
         {
             case OrchestrationRuntimeStatus.Pending when time.GetUtcNow() - instance.CreatedAt > StuckPendingFor:
                 await ReplaceAsync(durable, glance, cancellation);
                 break;
             case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending:
-                if (behind)
-                    await NudgeAsync(durable, glance, cancellation);
+                if (read is not null)
+                    await bell.RingAsync(durable, read, isNew: false, cancellation);
                 break;
             case OrchestrationRuntimeStatus.Suspended:
                 Suspended(log, glance.Id.Value);
@@ -59,14 +73,8 @@ public sealed partial class Sweep(IJourneyStore store, Board board, Bell bell, C
                 await bell.StartAsync(durable, glance.Id, glance.InstanceId, cancellation);
                 break;
         }
-        if (behind && await store.LoadAsync(glance.Id, cancellation) is { } read)
+        if (read is not null)
             await commits.AtOnceAsync(read, cancellation);
-    }
-
-    private async Task NudgeAsync(DurableTaskClient durable, JourneyGlance glance, CancellationToken cancellation)
-    {
-        if (await store.LoadAsync(glance.Id, cancellation) is { } read)
-            await bell.RingAsync(durable, read, isNew: false, cancellation);
     }
 
     /// <summary>An instance that never got going is left behind: its plan, should it come, hears that it is no longer the clock.</summary>
@@ -80,7 +88,21 @@ public sealed partial class Sweep(IJourneyStore store, Board board, Bell bell, C
         Replaced(log, glance.Id.Value, run + 1);
     }
 
-    private static async Task<Dictionary<string, OrchestrationMetadata>> InstancesAsync(DurableTaskClient durable, CancellationToken cancellation)
+    /// <returns>Null when Durable does not answer: what is urgent is done without it.</returns>
+    private async Task<Dictionary<string, OrchestrationMetadata>?> InstancesAsync(DurableTaskClient durable, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AliveAsync(durable, cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            NoInstances(log, failure.GetType().Name);
+            return null;
+        }
+    }
+
+    private static async Task<Dictionary<string, OrchestrationMetadata>> AliveAsync(DurableTaskClient durable, CancellationToken cancellation)
     {
         Dictionary<string, OrchestrationMetadata> alive = new(StringComparer.Ordinal);
         var query = new OrchestrationQuery(
@@ -111,6 +133,9 @@ public sealed partial class Sweep(IJourneyStore store, Board board, Bell bell, C
 
     [LoggerMessage(LogLevel.Warning, "Journey {Journey}: its orchestration is suspended; somebody has to resume it.")]
     private static partial void Suspended(ILogger log, string journey);
+
+    [LoggerMessage(LogLevel.Error, "The watchdog could not ask which orchestrations are alive ({Failure}).")]
+    private static partial void NoInstances(ILogger log, string failure);
 
     [LoggerMessage(LogLevel.Error, "Journey {Journey}: the watchdog could not see to it ({Failure}).")]
     private static partial void Failed(ILogger log, string journey, string failure);

@@ -40,29 +40,55 @@ public sealed class Turns(IJourneyStore store, Func<Clinic> clinic, Bookings boo
 
     // An idle turn writes nothing, but the watermark must not fall so far behind that a release floods.
     private static readonly Duration StaleMark = Duration.FromHours(6);
+    private const int Tries = 5;
 
     public async Task<TurnPlan> PlanAsync(PlanRequest request, CancellationToken cancellation)
     {
-        var id = JourneyId.Parse(request.JourneyId);
-        if (await store.LoadAsync(id, cancellation) is not { } read || read.InstanceId != request.InstanceId)
-            return TurnPlan.Over;
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            if (await LoadAsync(JourneyId.Parse(request.JourneyId), tries == 0 ? request.Planned : null, cancellation) is not { } read || read.InstanceId != request.InstanceId)
+                return TurnPlan.Over;
+            if (await bookings.RepairAsync(read, cancellation))
+                continue;
+            var now = Instant.Max(clock.GetCurrentInstant(), Instant.FromDateTimeOffset(request.At));
+            var turn = Turn.Of(read, clinic(), now, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var marked = await store.MarkPlannedAsync(read, MarkOf(read, turn, now), turn.Skipped, cancellation);
+            if (marked.IsOutdated)
+                continue;
+            var due = Instant.Min(Instant.Max(turn.NextDue ?? Instant.MaxValue, now + ShortestSleep), now + LongestSleep);
+            return new TurnPlan(turn.IsOver, read.Journey.Stage.ToString(), due.ToDateTimeOffset(), [.. turn.DueNow.Select(EffectOf)]) { Planned = marked.Planned };
+        }
+        throw new InvalidOperationException("The journey keeps changing while it is planned; the retry policy comes back to it.");
+    }
 
-        await bookings.RepairAsync(read, cancellation);
-        var now = Instant.Max(clock.GetCurrentInstant(), Instant.FromDateTimeOffset(request.At));
-        var turn = Turn.Of(read, clinic(), now, Instant.FromDateTimeOffset(time.GetUtcNow()));
-        await MarkAsync(read, turn, now, cancellation);
-        var due = Instant.Min(Instant.Max(turn.NextDue ?? Instant.MaxValue, now + ShortestSleep), now + LongestSleep);
-        return new TurnPlan(turn.IsOver, read.Journey.Stage.ToString(), due.ToDateTimeOffset(), [.. turn.DueNow.Select(EffectOf)]);
+    /// <summary>Of an erased journey nothing is owed any more.</summary>
+    private async Task<LoadedJourney?> LoadAsync(JourneyId id, PlanState? planned, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.LoadForPlanAsync(id, planned, cancellation);
+        }
+        catch (ErasedJourneyException)
+        {
+            return null;
+        }
     }
 
     private static PlannedEffect EffectOf(Duty duty) => new(JourneyActivities.For(duty.Action), duty.Key);
 
-    private Task MarkAsync(LoadedJourney read, Turn turn, Instant now, CancellationToken cancellation)
+    /// <summary>Null when nothing has changed that a sweep, a release or a repair would have to know.</summary>
+    private static PlanMark? MarkOf(LoadedJourney read, Turn turn, Instant now)
     {
+        var due = turn.NextDue?.ToStored();
+        var mark = new PlanMark(now, read.Journey.Sequence, due) { IsSettled = turn.Settled };
+        // What is done now is planned again at once; what only waits, for the morning or for a lease, is not overdue.
+        if (!turn.Settled)
+            return turn.DueNow.Count == 0 && due != read.NextDue ? mark : null;
         var ledger = read.Ledger;
-        var stale = ledger.PlannedThrough is not { } through || now - through > StaleMark
-            || ledger.PlannedSequence != read.Journey.Sequence || read.NextDue != turn.NextDue;
-        var mark = turn.Settled && (stale || turn.IsOver) ? new PlanMark(now, read.Journey.Sequence, turn.NextDue) : null;
-        return mark is null && turn.Skipped.Count == 0 ? Task.CompletedTask : store.MarkPlannedAsync(read.Journey.Id, mark, turn.Skipped, cancellation);
+        return due != read.NextDue || turn.Skipped.Count > 0
+            || ledger.PlannedThrough is not { } through || now - through > StaleMark
+            || read.Journey.Appointments.All.Values.Any(appointment => Bookings.IsNewTo(ledger.PlannedSequence, appointment))
+            ? mark
+            : null;
     }
 }

@@ -1,4 +1,5 @@
 using KapWorkflow.Core;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace KapWorkflow.Functions;
@@ -7,9 +8,9 @@ namespace KapWorkflow.Functions;
 /// Sends a text once. The order is the whole point: decide, write everything a crash would need, claim the key, ask the provider, record.
 /// A crash between the provider's answer and our record leaves a claim; whoever takes it over asks the provider before sending again.
 /// </summary>
-public sealed class Outbox(
+public sealed partial class Outbox(
     IJourneyStore store, Func<Clinic> clinic, MessageComposer composer, IEmailSender email, ISmsSender sms, OptOuts optOuts, ProviderCodes codes,
-    MessageLinks links, KeyedHashes hashes, IClock clock)
+    MessageLinks links, KeyedHashes hashes, IClock clock, ILogger<Outbox> log)
 {
     // A mailer cannot be asked what it did: its event has this long to come before the e-mail is taken up again.
     private static readonly Duration EmailLease = Duration.FromMinutes(5);
@@ -37,7 +38,12 @@ public sealed class Outbox(
             return true;
         }
 
-        var letter = await WriteAsync(read, duty, tell, cancellation);
+        if (await WriteAsync(read, duty, tell, cancellation) is not { } letter)
+        {
+            // It would break a rule of content: another channel or a person, never the text.
+            await store.RecordEffectAsync(id, entry with { State = EffectState.Failed, Note = "unsafe-text" }, null, cancellation);
+            return true;
+        }
         await codes.RememberAsync(letter.Code, new CodedMessage(id, duty.Key), cancellation);
         var claim = new EffectClaim(entry, tell.Channel == Channel.Sms ? SmsLease : EmailLease)
         {
@@ -96,12 +102,14 @@ public sealed class Outbox(
         _ => Task.CompletedTask,
     };
 
-    private async Task<Letter> WriteAsync(LoadedJourney read, Duty duty, DutyAction.Tell tell, CancellationToken cancellation)
+    private async Task<Letter?> WriteAsync(LoadedJourney read, Duty duty, DutyAction.Tell tell, CancellationToken cancellation)
     {
         var code = hashes.MessageCode(read.Journey.Id, duty.Key);
         var link = await links.ForAsync(read.Journey, tell, cancellation);
-        switch (composer.Compose(tell, read.Journey, clinic(), link))
+        switch (Compose(tell, read.Journey, link))
         {
+            case null:
+                return null;
             case Composed.Sms composed:
                 var text = new SmsMessage(read.Journey.Contact.Phone!, composed.Body, code);
                 return new Letter(code, [text.To], composed.Fingerprint, stop => sms.SendAsync(text, stop));
@@ -113,9 +121,25 @@ public sealed class Outbox(
         }
     }
 
+    private Composed? Compose(DutyAction.Tell tell, Journey journey, Uri link)
+    {
+        try
+        {
+            return composer.Compose(tell, journey, clinic(), link);
+        }
+        catch (UnsafeTextException broken)
+        {
+            HeldBack(log, journey.Id.Value, broken.Message);
+            return null;
+        }
+    }
+
     private IReadOnlyList<string> RecipientsOf(LoadedJourney read, DutyAction.Tell tell) => tell.To is Audience.StaffOf staff
         ? [.. clinic().Staff.Where(member => member.Roles.HasFlag(staff.Role)).Select(member => member.Email).OfType<string>()]
         : [read.Journey.Contact.Email!];
+
+    [LoggerMessage(LogLevel.Error, "Journey {Journey}: a text was held back: {Rule}")]
+    private static partial void HeldBack(ILogger log, string journey, string rule);
 
     private sealed record Letter(string Code, IReadOnlyList<string> To, string? Fingerprint, Func<CancellationToken, Task<SendOutcome>> SendAsync);
 }

@@ -35,13 +35,20 @@ public sealed record TextFields
         Crisis = clinic.Messaging.CrisisLineInEmail,
     };
 
-    public TextFields About(Appointment? appointment, DateTimeZone zone, Clinic clinic) => appointment is null ? this : this with
+    /// <param name="clientZone">Where a client is who is met by video or telephone; whoever comes to the practice comes by its clock.</param>
+    public TextFields About(Appointment? appointment, DateTimeZone clientZone, Clinic clinic)
     {
-        When = TimeWords.Moment(appointment.Start, zone, Language),
-        Steps = appointment.Which.Purpose == AppointmentPurpose.Dosing
-            ? TimeWords.Moment(appointment.Start - Duration.FromHours(clinic.Dosing.FastSolidsHours), zone, Language)
-            : null,
-    };
+        if (appointment is null)
+            return this;
+        var zone = appointment.Modality == Modality.InPerson ? clinic.Zone : clientZone;
+        return this with
+        {
+            When = TimeWords.Moment(appointment.Start, zone, Language),
+            Steps = appointment.Which.Purpose == AppointmentPurpose.Dosing
+                ? TimeWords.Moment(appointment.Start - Duration.FromHours(clinic.Dosing.FastSolidsHours), zone, Language)
+                : null,
+        };
+    }
 
     /// <summary>Without accents that would make two messages of one.</summary>
     public TextFields Folded() => this with

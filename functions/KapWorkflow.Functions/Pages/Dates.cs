@@ -21,6 +21,10 @@ public static class Dates
         return string.Create(CultureInfo.InvariantCulture, $"{Days[(int)local.DayOfWeek - 1][..3]} {local.Day} {Months[local.Month - 1][..3]} {local.Year}, {local.Hour:00}:{local.Minute:00}");
     }
 
+    /// <summary>Tue 1 Dec 2026.</summary>
+    public static string Short(LocalDate day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Days[(int)day.DayOfWeek - 1][..3]} {day.Day} {Months[day.Month - 1][..3]} {day.Year}");
+
     /// <summary>For clients, in their zone: Tuesday, December 1, 2026, 2:05 PM.</summary>
     public static string Long(Instant at, DateTimeZone zone, string language)
     {

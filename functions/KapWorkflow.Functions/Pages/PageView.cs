@@ -11,6 +11,9 @@ public sealed record PageView(string Template, string Title, object Model)
     /// <summary>The same page in the other language, where there is one.</summary>
     public string? OtherLanguageUrl { get; init; }
 
+    /// <summary>Where the page's form is sent to be shown in the other language with everything that was typed; instead of <see cref="OtherLanguageUrl"/>.</summary>
+    public string? OtherLanguageAction { get; init; }
+
     /// <summary>Signed-in staff get their own navigation.</summary>
     public StaffBar? Staff { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record FieldView(string Name, string Label, string Kind)
     public int? MaxLength { get; init; }
     public int? Min { get; init; }
     public int? Max { get; init; }
+
+    /// <summary>For days: the first one that may be chosen, which is also the month that the browser's calendar opens at.</summary>
+    public string? Earliest { get; init; }
 
     public bool HasErrors => Errors.Count > 0;
 

@@ -35,7 +35,10 @@ public static class Words
         ["InCourse"] = "In the course",
         ["MidReview"] = "Mid-course review",
         ["Spo2"] = "Oxygen saturation",
-        ["Therapist"] = "Therapist",
+        ["Self"] = "Themselves",
+        ["SomeoneElse"] = "Somebody close to them",
+        ["Professional"] = "A client of theirs, as a professional",
+        ["NotApplicable"] = "Not needed",
     };
 
     public static string Of(Enum value) => Of(value.ToString());
@@ -55,6 +58,9 @@ public static class Words
         }
         return words.ToString();
     }
+
+    /// <summary>Any one of them may: intake or therapist.</summary>
+    public static string AnyOf(Role roles) => Of(roles) is var all && all.LastIndexOf(", ", StringComparison.Ordinal) is var comma and > 0 ? $"{all[..comma]} or {all[(comma + 2)..]}" : all;
 
     public static string Of(Role roles) => roles == Role.None
         ? "nobody"

@@ -43,6 +43,17 @@ public static class HashChain
         return headSequence == expected - 1 && CryptographicOperations.FixedTimeEquals(previous, headHash) ? null : Math.Min(expected, headSequence + 1);
     }
 
+    /// <summary>Whether the links lead on from a known one to the head.</summary>
+    public static bool Follows(byte[] known, long knownSequence, IEnumerable<ChainLink> links, long headSequence, ReadOnlySpan<byte> headHash)
+    {
+        foreach (var link in links)
+        {
+            known = Next(known, link.Sequence, link.Type, link.At, link.Author, link.SealedContent);
+            if (link.Sequence != ++knownSequence || !CryptographicOperations.FixedTimeEquals(known, link.Hash)) return false;
+        }
+        return knownSequence == headSequence && CryptographicOperations.FixedTimeEquals(known, headHash);
+    }
+
     // Lengths go in too: no two lists of parts have the same bytes.
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> part)
     {

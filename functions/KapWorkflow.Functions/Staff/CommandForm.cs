@@ -1,4 +1,7 @@
+using System.Globalization;
 using KapWorkflow.Core;
+using NodaTime;
+using NodaTime.Text;
 
 namespace KapWorkflow.Functions;
 
@@ -27,8 +30,11 @@ public sealed record Refusal(string Command, string? Task, Fields Typed)
 }
 
 /// <summary>Draws the form of any command from its description, with the choices that this journey and practice offer.</summary>
-public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusal)
+public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusal, Instant now)
 {
+    /// <summary>Days that can only be to come.</summary>
+    private static readonly HashSet<string> AheadOnly = new(StringComparer.Ordinal) { "ExpiresOn", "DeferredUntil" };
+
     private int _drawn;
 
     public CommandForm ForTask(CommandKind kind, StaffTask task) => Draw(kind, $"/staff/tasks/{journey.Id}.{task.Key}/decision", task);
@@ -41,7 +47,7 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         var mine = refusal is not null && refusal.IsOf(kind.Name, decision ? task!.Key : null) && (decision || task is null || refusal.Typed["key"] == task.Key) ? refusal : null;
         var prefix = $"f{++_drawn}-";
         IEnumerable<FieldView> command = decision ? [new FieldView("command", "", "hidden") { Value = kind.Name }] : [];
-        return new CommandForm(kind.Name, kind.Title, action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, task, mine, prefix))])
+        return new CommandForm(kind.Name, CommandLabels.TitleOf(kind), action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, task, mine, prefix))])
         {
             Open = mine is not null,
             Reasons = mine?.Reasons ?? [],
@@ -59,7 +65,7 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
             Id = prefix + field.Name,
             Value = typed,
             Required = field.Required,
-            Hint = field.Hint,
+            Hint = field.Member == "Start" ? WhenHint(task) : field.Hint,
             Errors = [.. mine?.Problems.Where(problem => problem.Field == field.Name).Select(problem => problem.Text) ?? []],
         };
         return [field.Kind switch
@@ -68,11 +74,11 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
             CommandFieldKind.Tick => view with { Kind = "checkbox", Value = Inputs.YesOrNo(typed) == true ? "true" : "", Required = true },
             CommandFieldKind.YesNo => view with { Kind = "radio", Choices = [new("true", "Yes", Inputs.YesOrNo(typed) == true), new("false", "No", Inputs.YesOrNo(typed) == false)] },
             CommandFieldKind.Number => view with { Kind = "number" },
-            CommandFieldKind.Date => view with { Kind = "date" },
-            CommandFieldKind.DateTime => view with { Kind = "datetime-local" },
+            CommandFieldKind.Date => view with { Kind = "date", Earliest = AheadOnly.Contains(field.Member) ? LocalDatePattern.Iso.Format(Today) : null },
+            CommandFieldKind.DateTime => view with { Kind = "datetime-local", Earliest = LocalDatePattern.Iso.Format(Today) + "T00:00" },
             CommandFieldKind.Choice => Select(view, Enum.GetValues(field.Type).Cast<Enum>().Select(each => (each.ToString(), Words.Of(each))), hasDefault: field.Default is not null),
             CommandFieldKind.Staff => Select(view, Suitable(field.Member).Select(member => (member.Id.Value, member.Name))),
-            CommandFieldKind.Appointment => Select(view, Appointments(field, task).Select(each => (each.Which.ToString(), $"{Words.Of(each.Which.Purpose)} {each.Which.Number}, {Dates.Short(each.Start, clinic.Zone)}"))),
+            CommandFieldKind.Appointment => Select(view, Appointments(field, task).Select(each => (each.Which.ToString(), $"{TaskAbout.Named(each.Which)}, {Dates.Short(each.Start, clinic.Zone)}"))),
             CommandFieldKind.Room => Select(view, clinic.Rooms.Select(room => (room.Id, room.Name))),
             _ when field.Member == "Language" => Select(view, [("en", "English"), ("es", "Spanish")]),
             _ when field.Member == "Key" => Select(view, journey.Alerts.Unresolved.Select(alert => (alert.Key, $"{Words.Of(alert.Rule)}, {Dates.Short(alert.Raised.At, clinic.Zone)}"))),
@@ -81,13 +87,16 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
     }
 
     /// <summary>What the task already knows need not be chosen again.</summary>
-    private string? Suggested(CommandField field, StaffTask? task) => (field.Member, task) switch
+    private string? Suggested(CommandField field, StaffTask? task) => Suggested(field.Member, task);
+
+    private string? Suggested(string member, StaffTask? task) => (member, task) switch
     {
         ("Email", _) => journey.Contact.Email,
         ("Phone", _) => journey.Contact.Phone,
         ("SmsConsent", _) => journey.Contact.SmsConsent ? "true" : null,
         ("Language", _) => journey.Contact.Language,
         ("TimeZone", _) => journey.Contact.TimeZone,
+        ("Therapist", null) => Last?.Therapist.Value,
         (_, null) => null,
         ("Key", { Kind: TaskKind.AnswerAlert }) => task.About,
         ("Key", _) => task.Key,
@@ -99,8 +108,28 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         ("About", { Kind: TaskKind.HandOver }) => nameof(ConversationAbout.CarePath),
         ("About", { Kind: TaskKind.TellInPerson }) => journey.Clearance.Outcome == ClearanceOutcome.Deferred ? nameof(ConversationAbout.Deferred) : nameof(ConversationAbout.NotCleared),
         ("How", { Kind: TaskKind.CallInquirer }) => nameof(ContactBy.Phone),
+        ("Therapist", _) => Last?.Therapist.Value,
+        ("TherapistPresent", { About: { } about }) => journey.Appointments.All.GetValueOrDefault(about)?.Therapist.Value,
+        ("Prescriber", { Kind: TaskKind.BookSession }) => journey.Clearance.Prescriber?.Value,
+        ("Modality", { Kind: TaskKind.BookSession }) => nameof(Modality.InPerson),
+        ("Room", { Kind: TaskKind.BookSession }) when clinic.Rooms is [var only] => only.Id,
         _ => null,
     };
+
+    private Appointment? Last => journey.Appointments.All.Values.Where(each => each.State != AppointmentState.Cancelled).MaxBy(each => each.Start);
+
+    private LocalDate Today => PracticeTime.Local(now, clinic.Zone).Date;
+
+    /// <summary>Whose clocks these are, when it is now, and what the client's clocks say.</summary>
+    private string WhenHint(StaffTask? task)
+    {
+        var (ours, theirs) = (clinic.Zone.GetUtcOffset(now), journey.Contact.Zone.GetUtcOffset(now));
+        var minutes = (theirs - ours).Seconds / 60;
+        var apart = minutes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" For the client, in {Dates.Place(journey.Contact.TimeZone)}, it is {Hours(Math.Abs(minutes))} {(minutes < 0 ? "earlier" : "later")}.");
+        return $"In {Dates.Place(clinic.TimeZone)} time.{apart}{(task?.Kind == TaskKind.OfferAnotherTime && Suggested("Which", task) is { } which && journey.Appointments.All.GetValueOrDefault(which) is { } appointment ? $" Now it is {Dates.Short(appointment.Start, clinic.Zone)}." : "")}";
+    }
+
+    private static string Hours(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}{(minutes % 60 == 0 ? "" : $":{minutes % 60:00}")} {(minutes == 60 ? "hour" : "hours")}");
 
     private IEnumerable<StaffMember> Suitable(string member) =>
         clinic.Staff.Where(person => person.Roles.HasFlag(member == "Prescriber" ? Role.Prescriber : Role.Therapist));

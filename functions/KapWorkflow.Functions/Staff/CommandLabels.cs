@@ -1,3 +1,5 @@
+using KapWorkflow.Core;
+
 namespace KapWorkflow.Functions;
 
 /// <summary>What the fields of commands are called on a page. Whatever is not listed is called by its name in words.</summary>
@@ -8,7 +10,7 @@ public static class CommandLabels
         ["How"] = "How",
         ["Reached"] = "Did you reach the person?",
         ["Which"] = "Which appointment",
-        ["Start"] = "Day and time, as the practice's clocks show it",
+        ["Start"] = "Day and time",
         ["Purpose"] = "What for",
         ["Modality"] = "How you meet",
         ["What"] = "What is needed",
@@ -58,6 +60,20 @@ public static class CommandLabels
         ["Grade"] = "1 expected, 2 needs a clinician, 3 serious, 4 hospital or death.",
         ["Dose"] = "Word for word. Nothing here computes a dose.",
     };
+
+    /// <summary>Where a button stands beside its task, the command's own name says too little.</summary>
+    private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
+    {
+        ["claim-task"] = "Take this task",
+        ["release-task"] = "Give this task back",
+        ["finish-task"] = "Mark this task done",
+        ["withdraw"] = "Record that the client withdraws",
+        ["confirm"] = "Record that the client confirmed",
+        ["ask-another-time"] = "Record that the client wants another time",
+        ["submit-form"] = "Fill in a form with the client",
+    };
+
+    public static string TitleOf(CommandKind kind) => Titles.GetValueOrDefault(kind.Name, kind.Title);
 
     public static string Of(string member, CommandFieldKind kind) =>
         Labels.TryGetValue(member, out var label) && !(member == "Outcome" && kind == CommandFieldKind.LongText) ? label : Words.Of(member);

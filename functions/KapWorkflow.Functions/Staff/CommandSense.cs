@@ -8,6 +8,19 @@ public static class CommandSense
     /// <summary>Offered with a task or on a page of their own, not among the actions of a journey.</summary>
     private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal) { "claim-task", "release-task", "finish-task", "submit-form", "note-duplicate" };
 
+    /// <summary>In the order of the page.</summary>
+    public static IReadOnlyList<string> Groups { get; } = ["Appointments", "Care", "Reaching the client", "Pause or end"];
+
+    public static string GroupOf(string command) => command switch
+    {
+        "book" or "move" or "confirm" or "ask-another-time" or "cancel" or "attended" or "missed" => Groups[0],
+        "log-contact" or "correct-contact" => Groups[2],
+        "hold" or "release-hold" or "withdraw" or "close" or "reopen" or "record-death" or "stop-course" => Groups[3],
+        _ => Groups[1],
+    };
+
+    public static int OrderOf(string group) => Groups.TakeWhile(each => each != group).Count();
+
     public static IEnumerable<CommandKind> For(Journey journey, StaffPerson person) =>
         Commands.All.Where(kind => kind.Allows(person.Author) && !Elsewhere.Contains(kind.Name) && Makes(journey, kind.Name));
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using KapWorkflow.Core;
 using NodaTime;
 
@@ -7,7 +8,9 @@ namespace KapWorkflow.Functions;
 public sealed record FactDetail(string Label, string Text);
 
 /// <summary>One fact in the timeline.</summary>
-public sealed record FactLine(int Sequence, string At, string By, string Title, IReadOnlyList<FactDetail> Details);
+/// <param name="By">Who caused it, where the sentence does not say so.</param>
+/// <param name="Minor">Tasks coming and going: told, but more quietly.</param>
+public sealed record FactLine(int Sequence, string At, string? By, string Title, IReadOnlyList<FactDetail> Details, bool Minor);
 
 /// <summary>Tells any fact in words: its name, and what it says, member by member. A new fact needs nothing here.</summary>
 public static class FactLines
@@ -15,17 +18,39 @@ public static class FactLines
     /// <summary>The last first.</summary>
     public static IReadOnlyList<FactLine> Of(IReadOnlyList<Recorded> facts, Clinic clinic)
     {
-        var openings = facts.Where(fact => fact.Fact is TaskOpened).ToDictionary(fact => ((TaskOpened)fact.Fact).Key, StringComparer.Ordinal);
+        var openings = Openings(facts);
         return
         [
-            .. facts.Reverse().Select(recorded => new FactLine(
-                recorded.Sequence,
-                Dates.Short(recorded.At, clinic.Zone),
-                Words.Of(recorded.By, clinic),
-                Sentence(recorded, openings, clinic),
-                [.. Details(recorded.Fact, clinic)])),
+            .. facts.Reverse().Select(recorded => (Recorded: recorded, Sentence: Sentence(recorded, openings, clinic), By: Words.Of(recorded.By, clinic))).Select(each => new FactLine(
+                each.Recorded.Sequence,
+                Dates.Short(each.Recorded.At, clinic.Zone),
+                each.Recorded.By.Kind == AuthorKind.System || each.Sentence.StartsWith(each.By, StringComparison.OrdinalIgnoreCase) ? null : each.By,
+                each.Sentence,
+                IsOfTask(each.Recorded.Fact) ? [] : [.. Details(each.Recorded.Fact, clinic)],
+                IsOfTask(each.Recorded.Fact))),
         ];
     }
+
+    /// <summary>What one decision recorded, in sentences: the facts of one person at one moment, from the first.</summary>
+    public static IReadOnlyList<string> DoneBy(IReadOnlyList<Recorded> facts, int first, StaffPerson person, Clinic clinic)
+    {
+        var openings = Openings(facts);
+        var mine = facts.SkipWhile(fact => fact.Sequence < first).TakeWhile(fact => fact.By.Staff == person.Member.Id).ToList();
+        var told = mine.Where(fact => fact.At == mine[0].At && fact.Fact is not (TaskClosed or AppointmentAttended { Which.Purpose: AppointmentPurpose.Dosing })).ToList();
+        return [.. (told.Count > 0 ? told : mine).Select(fact => Sentence(fact, openings, clinic))];
+    }
+
+    public static IReadOnlyList<FactDetail> AnswersOf(Fact fact) => fact switch
+    {
+        FormSubmitted form => [.. form.Answers.Select(answer => new FactDetail(Question(form.Form, form.DefinitionHash, answer.Key), answer.Value))],
+        MeasureTaken measure => [.. measure.Items.Select(item => new FactDetail(Question(measure.Measure, measure.DefinitionHash, item.Key), Answer(measure.Measure, item.Key, item.Value)))],
+        _ => [],
+    };
+
+    private static Dictionary<string, Recorded> Openings(IReadOnlyList<Recorded> facts) =>
+        facts.Where(fact => fact.Fact is TaskOpened).ToDictionary(fact => ((TaskOpened)fact.Fact).Key, StringComparer.Ordinal);
+
+    private static bool IsOfTask(Fact fact) => fact is TaskOpened or TaskClaimed or TaskReleased or TaskEscalated or TaskClosed;
 
     /// <summary>The diary's sentence; a task's change is told with its opening, which knows the title.</summary>
     private static string Sentence(Recorded recorded, Dictionary<string, Recorded> openings, Clinic clinic)
@@ -37,15 +62,14 @@ public static class FactLines
 
     private static IEnumerable<FactDetail> Details(Fact fact, Clinic clinic) => fact switch
     {
-        FormSubmitted form => [new("Form", Words.Of(form.Form)), .. form.Answers.Select(answer => new FactDetail(Question(form, answer.Key), answer.Value))],
+        FormSubmitted => AnswersOf(fact),
         MeasureTaken measure =>
         [
             new("Measure", Words.Of(measure.Measure)),
             .. measure.Total is { } total ? [new("Score", $"{total} ({measure.Band})")] : Array.Empty<FactDetail>(),
             .. measure.Level is { } level ? [new("Level", Words.Of(level))] : Array.Empty<FactDetail>(),
-            new("Answers", string.Join(", ", measure.Items.Select(item => $"{item.Key}: {item.Value}"))),
+            .. AnswersOf(fact),
         ],
-        TaskOpened task => [new("Task", TaskCatalogue.Of(task.Task).Title), new("Due", Dates.Short(task.DueBy, clinic.Zone))],
         _ => Members(fact, clinic),
     };
 
@@ -64,15 +88,23 @@ public static class FactLines
         Enum word => Words.Of(word),
         Instant at => Dates.Short(at, clinic.Zone),
         StaffId id => clinic.Find(id)?.Name ?? id.Value,
+        AppointmentRef which => TaskAbout.Named(which),
+        LocalDate day => Dates.Short(day),
+        LocalDateTime wall => Dates.Short(PracticeTime.At(wall, clinic.Zone), clinic.Zone),
         string text => text,
         IEnumerable many => string.Join(", ", many.Cast<object>()),
         _ => value.ToString() ?? "",
     };
 
     /// <summary>Answers are read by the definition they were given to; an older one shows the question's id.</summary>
-    private static string Question(FormSubmitted form, string id)
+    private static string Question(FormKind form, string hash, string id)
     {
-        var definition = FormLibrary.Of(form.Form);
-        return definition.Hash == form.DefinitionHash ? definition.Questions.FirstOrDefault(question => question.Id == id)?.English ?? id : id;
+        var definition = FormLibrary.Of(form);
+        return definition.Hash == hash ? definition.Questions.FirstOrDefault(question => question.Id == id)?.English ?? id : id;
     }
+
+    private static string Answer(FormKind measure, string id, int value) =>
+        FormLibrary.Of(measure).Questions.FirstOrDefault(question => question.Id == id)?.Kind == AnswerKind.YesNo
+            ? value == 1 ? "yes" : "no"
+            : value.ToString(CultureInfo.InvariantCulture);
 }

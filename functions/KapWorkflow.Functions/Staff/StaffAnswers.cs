@@ -57,7 +57,7 @@ public sealed record JourneyAnswer(
                 .Select(duty => new DutyAnswer(duty.Key, duty.Due, DutyLines.What(duty), loaded.Ledger.Find(duty.Key)?.State))])
         {
             Because = journey.Standing.Because,
-            NextDue = loaded.NextDue,
+            NextDue = Planner.Make(journey, loaded.Ledger, clinic, now).NextDue,
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KapWorkflow.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
@@ -20,8 +21,9 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
         logger.Read(person.Member.Id.Value, journey.Value);
         if (!StaffDoor.Page(request))
             return Answer.Json(200, JourneyAnswer.Of(loaded, clinic, clock.GetCurrentInstant()));
-        var said = request.Query["done"].ToString() is { Length: > 0 } done && Commands.Find(done) is { } kind ? $"Done: {kind.Title.ToLowerInvariant()}." : null;
-        return await PageAsync(200, loaded, person, null, said);
+        var said = request.Query["done"].ToString() is { Length: > 0 } done && Commands.Find(done) is { } kind ? $"Done: {CommandLabels.TitleOf(kind).ToLowerInvariant()}." : null;
+        var since = int.TryParse(request.Query["since"], NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? first : (int?)null;
+        return await PageAsync(200, loaded, person, null, said, since);
     }
 
     public async Task<IResult> GiveAsync(HttpRequest request, StaffPerson person, string id, string command, DurableTaskClient durable, CancellationToken cancellation)
@@ -30,7 +32,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
             return await UnknownAsync(request);
         if (await FieldsAsync(request, cancellation) is not { } fields)
             return await UnreadableAsync(request);
-        return await DecideAsync(request, person, loaded, new Asked(command, null, fields), given => journeys.GiveAsync(journey, given, person.Author, durable, cancellation), cancellation);
+        return await DecideAsync(request, person, loaded, new Asked(command, null, fields), given => journeys.GiveAsync(loaded, given, person.Author, durable, cancellation), cancellation);
     }
 
     public async Task<IResult> DecideAsync(HttpRequest request, StaffPerson person, string id, DurableTaskClient durable, CancellationToken cancellation)
@@ -40,7 +42,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
         if (await FieldsAsync(request, cancellation) is not { } fields)
             return await UnreadableAsync(request);
         var asked = new Asked(fields["command"] ?? "", open, Completed(fields.Without("command"), open, fields["command"]));
-        return await DecideAsync(request, person, loaded, asked, given => journeys.DecideTaskAsync(task, given, person.Author, durable, cancellation), cancellation);
+        return await DecideAsync(request, person, loaded, asked, given => journeys.DecideTaskAsync(loaded, task.Key, given, person.Author, durable, cancellation), cancellation);
     }
 
     private async Task<IResult> DecideAsync(HttpRequest request, StaffPerson person, LoadedJourney loaded, Asked asked, Func<Command, Task<CommitOutcome>> decide, CancellationToken cancellation)
@@ -70,7 +72,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
     {
         var journey = committed.After.Journey;
         return StaffDoor.Page(request)
-            ? Answer.SeeOther($"/staff/journeys/{journey.Id}?done={kind.Name}")
+            ? Answer.SeeOther(string.Create(CultureInfo.InvariantCulture, $"/staff/journeys/{journey.Id}?done={kind.Name}{(committed.Facts is [var first, ..] ? $"&since={first.Sequence}" : "")}"))
             : Answer.Json(200, new DecisionAnswer(journey.Id, journey.Sequence, journey.Stage, journey.Standing.Kind, [.. committed.Facts.Select(fact => FactJson.TypeOf(fact.Fact))]));
     }
 
@@ -79,8 +81,20 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
             ? await PageAsync(status, now, person, asked.Refused with { Reasons = reasons })
             : Answer.Of(new Problem(status, status switch { 403 => "This is not yours to decide.", 409 => "Somebody else decided meanwhile.", 404 => "There is no such journey.", _ => "This may not be done now." }) { Reasons = reasons });
 
-    private Task<IResult> PageAsync(int status, LoadedJourney loaded, StaffPerson person, Refusal? refusal, string? said = null) =>
-        door.PageAsync(status, "journey", "Journey", pages.Of(loaded, person, refusal, said), person);
+    /// <summary>A form filled in for a client has a page of its own; everything else is shown again on the journey's.</summary>
+    private Task<IResult> PageAsync(int status, LoadedJourney loaded, StaffPerson person, Refusal? refusal, string? said = null, int? since = null) =>
+        refusal is { Command: "submit-form" } && StaffFormPages.Of(loaded, refusal) is { } form
+            ? door.PageAsync(status, "staff-form", form.Title, form, person)
+            : door.PageAsync(status, "journey", "Journey", pages.Of(loaded, person, refusal, said, since), person);
+
+    public async Task<IResult> FormAsync(HttpRequest request, StaffPerson person, string id, string number, CancellationToken cancellation)
+    {
+        if (!JourneyId.TryParse(id, out var journey) || !StaffFormPages.TryParse(number, out var form) || await journeys.FindAsync(journey, cancellation) is not { } loaded)
+            return await UnknownAsync(request);
+        logger.Read(person.Member.Id.Value, journey.Value);
+        var page = StaffFormPages.Of(loaded, form, request.Query["lang"] == "es" ? "es" : request.Query["lang"] == "en" ? "en" : loaded.Journey.Contact.Language);
+        return await door.PageAsync(200, "staff-form", page.Title, page, person);
+    }
 
     private static (int Status, IReadOnlyList<Reason> Reasons) Judge(CommitOutcome outcome) => outcome switch
     {

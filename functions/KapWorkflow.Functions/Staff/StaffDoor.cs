@@ -40,8 +40,10 @@ public sealed class StaffDoor(IStaffIdentity identity, PageRenderer renderer, Si
         // After signing in nobody lands on a post.
         var back = HttpMethods.IsGet(request.Method) && Page(request) ? request.Path + request.QueryString : "/staff";
         var url = identity.SignInUrl(back);
+        if (Page(request) && HttpMethods.IsGet(request.Method))
+            return Answer.SeeOther(url);
         return Page(request)
-            ? Answer.Html(401, await renderer.RenderAsync(new PageView("notice", "Please sign in", new NoticePage("Please sign in", ["This part is for the people of the practice."]) { LinkUrl = url, LinkLabel = "Sign in" })))
+            ? Answer.Html(401, await renderer.RenderAsync(new PageView("notice", "Please sign in", new NoticePage("Please sign in again", ["Your sign-in has ended, and what you sent was not taken.", "Sign in, then go back to the form: your browser may still hold what you typed."]) { LinkUrl = url, LinkLabel = "Sign in" })))
             : Answer.Of(new Problem(401, "Please sign in.") { SignIn = url });
     }
 

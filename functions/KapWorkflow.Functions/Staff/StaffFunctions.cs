@@ -14,7 +14,7 @@ public sealed class StaffFunctions(StaffDoor door, StaffDesk desk, BoardPages bo
         door.EnterAsync(request, async person =>
         {
             logger.ReadList(person.Member.Id.Value, "board");
-            return await door.PageAsync(200, "board", "Board", await boards.BoardAsync(request.Query["closed"] == "1", cancellation), person);
+            return await door.PageAsync(200, "board", "Board", await boards.BoardAsync(person, request.Query["closed"] == "1", cancellation), person);
         });
 
     [Function(nameof(GetStaffTasks))]
@@ -35,6 +35,11 @@ public sealed class StaffFunctions(StaffDoor door, StaffDesk desk, BoardPages bo
     [Function(nameof(GetStaffJourney))]
     public Task<IResult> GetStaffJourney([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/journeys/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
         door.EnterAsync(request, person => desk.ShowAsync(request, person, id, cancellation));
+
+    /// <summary>A form filled in with the client, on the telephone or in the room; it is sent to the journey's <c>submit-form</c>.</summary>
+    [Function(nameof(GetStaffForm))]
+    public Task<IResult> GetStaffForm([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff/journeys/{id}/forms/{number}")] HttpRequest request, string id, string number, CancellationToken cancellation) =>
+        door.EnterAsync(request, person => desk.FormAsync(request, person, id, number, cancellation));
 
     [Function(nameof(PostStaffCommand))]
     public Task<IResult> PostStaffCommand(

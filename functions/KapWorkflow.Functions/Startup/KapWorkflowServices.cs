@@ -39,6 +39,8 @@ public static class KapWorkflowServices
             .. ProblemsOf(() => SiteOptions.From(settings)),
             .. ProblemsOf(() => ClinicFile.Read(settings)),
         ];
+        if (problems.Count == 0)
+            problems.AddRange(TextProblems(ClinicFile.Read(settings).Clinic, MessagingOptions.From(settings)));
         return problems.Count == 0 ? services : throw new SettingsException(problems);
 
         static IEnumerable<string> ProblemsOf<T>(Func<T> read)
@@ -54,6 +56,13 @@ public static class KapWorkflowServices
             }
         }
     }
+
+    /// <summary>A brand or an address that breaks every text is found now, not when somebody is not reminded.</summary>
+    private static IEnumerable<string> TextProblems(Clinic clinic, MessagingOptions messaging) =>
+    [
+        .. TextLinter.MayStandInMessages(clinic.Brand) ? [] : new[] { "clinic.json: brand: choose a short name that says nothing about the treatment." },
+        .. clinic.Messaging.SmsEnabled && messaging.HasSms ? TextCheck.Problems(clinic, messaging.Site!) : [],
+    ];
 
     private static bool BringTables(this IServiceCollection services) => services.Any(service => service.ServiceType == typeof(ITables));
 
@@ -100,6 +109,7 @@ public static class KapWorkflowServices
         .AddSingleton<Outbox>()
         .AddSingleton<Commits>()
         .AddSingleton<Bell>()
+        .AddSingleton<Attention>()
         .AddSingleton<Turns>()
         .AddSingleton<Effects>()
         .AddSingleton<OnCallPages>()

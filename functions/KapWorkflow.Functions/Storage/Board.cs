@@ -11,7 +11,9 @@ public sealed class Board(ITables tables, KeyRing keys, IJourneyStore journeys, 
 {
     internal const string DueName = "due";
     private const string Purpose = "board";
+    private const int RowsKnown = 1000;
     private readonly ITable _board = tables.Open(TableNames.Board);
+    private readonly LastUsed<JourneyId, (string? Tag, int Sequence)> _written = new(RowsKnown);
 
     /// <summary>Shows the journey as it stands now, unless the board already shows a later state, or nothing that it shows has changed.</summary>
     /// <param name="before">As the board shows it already; null when that is not known.</param>
@@ -19,13 +21,19 @@ public sealed class Board(ITables tables, KeyRing keys, IJourneyStore journeys, 
     {
         var view = BoardView.Of(after);
         if (before is { Exists: true } && BoardView.Of(before) == view) return;
-        // A new journey has no row yet; every other one is read for its tag.
-        var isNew = before is { Exists: false };
+        // A new journey has no row yet, and of one that was shown from here the tag is known; every other row is read for it.
+        if (before is { Exists: false })
+        {
+            if (await PutAsync(view, after, etag: null, cancellationToken)) return;
+        }
+        else if (before is not null && _written.TryFind(after.Id, out var known) && (known.Sequence >= after.Sequence || await PutAsync(view, after, known.Tag, cancellationToken)))
+        {
+            return;
+        }
         while (true)
         {
-            var row = isNew ? null : await _board.GetAsync(practice, after.Id.Value, cancellationToken);
+            var row = await _board.GetAsync(practice, after.Id.Value, cancellationToken);
             if (row?.Number("sequence") >= after.Sequence || await PutAsync(view, after, row?.ETag, cancellationToken)) return;
-            isNew = false;
         }
     }
 
@@ -48,6 +56,7 @@ public sealed class Board(ITables tables, KeyRing keys, IJourneyStore journeys, 
     /// <summary>Takes a journey off the board, for its erasure.</summary>
     public async Task RemoveAsync(JourneyId journey, CancellationToken cancellationToken = default)
     {
+        _written.Forget(journey);
         while (await _board.GetAsync(practice, journey.Value, cancellationToken) is { } row)
             if ((await _board.WriteAsync(Write.Delete(row), cancellationToken)).Done) return;
     }
@@ -92,7 +101,9 @@ public sealed class Board(ITables tables, KeyRing keys, IJourneyStore journeys, 
     private async Task<bool> PutAsync(BoardView view, Journey journey, string? etag, CancellationToken cancellationToken)
     {
         var row = view.ToRow(practice, journey, keys.SealFor(Purpose, view.Name, PlaceOf(journey.Id.Value)), etag);
-        return (await _board.WriteAsync(etag is null ? Write.Add(row) : Write.Merge(row), cancellationToken)).Done;
+        if (await _board.WriteAsync(etag is null ? Write.Add(row) : Write.Merge(row), cancellationToken) is not { Done: true, ETags: [var tag, ..] }) return false;
+        _written.Remember(journey.Id, (tag, journey.Sequence));
+        return true;
     }
 
     private Place PlaceOf(string journey) => new(TableNames.Board, practice, journey, "name");

@@ -4,7 +4,7 @@ using NodaTime;
 namespace KapWorkflow.Functions;
 
 /// <summary>
-/// Journeys in the table `journeys`, one partition each: `head`, facts `f:`, the ledger `m:`, the plan `p` and the texts' budget `b`.
+/// Journeys in the table `journeys`, one partition each: `head`, facts `f:`, the ledger `m:` and the texts' budget; their plans in `plans`.
 /// A decision is one transaction of facts and head, competed for by the head's tag. One attempt id names all tries of a call, so an
 /// answer that was lost is found by reading back, whether it arrives now or after the next try.
 /// </summary>
@@ -17,13 +17,35 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     private static readonly TimeSpan LongestFirstWait = TimeSpan.FromMilliseconds(40);
 
     private readonly ITable _journeys = tables.Open(TableNames.Journeys);
-    private readonly JourneyReader _reader = new(tables.Open(TableNames.Journeys), keys);
+    private readonly JourneyReader _reader = new(tables.Open(TableNames.Journeys), keys, time);
     private readonly EffectLedger _ledger = new(tables.Open(TableNames.Journeys), time);
-    private readonly PlanMarks _plans = new(tables.Open(TableNames.Journeys), new(tables.Open(TableNames.Journeys), time));
+    private readonly PlanRows _plans = new(tables, new(tables.Open(TableNames.Journeys), time));
     private readonly WakeRows _wake = new(tables, time);
 
     public async Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation) =>
         (await _reader.ReadAsync(id, cancellation))?.Loaded;
+
+    public async Task<LoadedJourney?> LoadRecentAsync(JourneyId id, Duration age, CancellationToken cancellation) =>
+        _reader.Recent(id, age) is { } recent ? recent.Loaded : await LoadAsync(id, cancellation);
+
+    public async Task<LoadedJourney?> LoadForPlanAsync(JourneyId id, PlanState? planned, CancellationToken cancellation)
+    {
+        // A plan row that is newer than the facts makes the plan skip what somebody did meanwhile, and that is refused: their row is there.
+        var planning = planned is null ? _plans.ReadAsync(id, cancellation) : null;
+        var loading = LoadAsync(id, cancellation);
+        try
+        {
+            await Task.WhenAll(planning ?? Task.CompletedTask, loading);
+        }
+        catch (ErasedJourneyException)
+        {
+            await _plans.CloseAsync(id, cancellation);
+            throw;
+        }
+        if (await loading is not { } read) return null;
+        var plan = planning is null ? PlanRow.Of(id, read.InstanceId, planned!) : await planning;
+        return read with { Ledger = read.Ledger with { PlannedThrough = plan.Through, PlannedSequence = plan.Sequence }, NextDue = plan.NextDue, Plan = plan };
+    }
 
     public async Task<CommitOutcome> CreateAsync(JourneyId id, ReceiveInquiry command, Author by, CancellationToken cancellation)
     {
@@ -35,13 +57,15 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
 
         var attempt = Attempt.New();
         IReadOnlyList<Recorded> facts = [.. ((Decision.Accepted)decision).Facts.Select((fact, n) => nothing.Record(fact, n, moment, attempt))];
-        var wake = await _wake.LeaveAsync(id, attempt, cancellation);
+        var (beginning, leaving) = (_plans.BeginAsync(id, cancellation), _wake.LeaveAsync(id, attempt, cancellation));
+        await Task.WhenAll(beginning, leaving);
+        var wake = await leaving;
         for (var tries = 1; ; tries++)
         {
             try
             {
-                if ((await _journeys.SubmitAsync(nothing.Commit(facts, done: null), cancellation)).Done)
-                    return new CommitOutcome.Committed(nothing.After(facts, done: null), facts) { Before = nothing.Loaded.Journey, Wake = wake };
+                if (await SubmitAsync(nothing, facts, done: null, cancellation) is { } after)
+                    return new CommitOutcome.Committed(after, facts) { Before = nothing.Loaded.Journey, Wake = wake };
             }
             catch (StorageUnreachableException) when (tries < Tries)
             {
@@ -59,13 +83,21 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
         }
     }
 
-    public async Task<CommitOutcome> DecideAsync(
-        JourneyId id, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, bool wake, CancellationToken cancellation)
+    public Task<CommitOutcome> DecideAsync(JourneyId id, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, bool wake, CancellationToken cancellation) =>
+        DecideAsync(id, first: null, by, decide, done, wake ? static (_, _) => true : null, cancellation);
+
+    public Task<CommitOutcome> DecideAsync(
+        LoadedJourney read, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, Func<LoadedJourney, Journey, bool>? needsWake, CancellationToken cancellation) =>
+        DecideAsync(read.Journey.Id, StoredJourney.Of(read), by, decide, done, needsWake, cancellation);
+
+    private async Task<CommitOutcome> DecideAsync(
+        JourneyId id, StoredJourney? first, Author by, Func<Journey, Moment, Decision> decide, LedgerEntry? done, Func<LoadedJourney, Journey, bool>? needsWake, CancellationToken cancellation)
     {
         var commit = new Commit(Attempt.New(), done);
         for (var tries = 0; ; tries++)
         {
-            if (await _reader.ReadAsync(id, cancellation) is not { } stored) return new CommitOutcome.NotFound();
+            var stored = tries == 0 && first is not null ? first : await _reader.ReadAsync(id, cancellation);
+            if (stored is null) return new CommitOutcome.NotFound();
             if (stored.Of(commit.Attempt) is { Facts.Count: > 0 } mine)
                 return new CommitOutcome.Committed(stored.Loaded, mine.Facts) { Before = mine.Before, Wake = commit.Wake };
             if (tries == Tries) return commit.Lost is null ? await WithoutAsync(new CommitOutcome.Busy()) : throw commit.Lost;
@@ -77,7 +109,8 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
             IReadOnlyList<Recorded> facts = [.. ((Decision.Accepted)decision).Facts.Select((fact, n) => stored.Record(fact, n, moment, commit.Attempt))];
             if (facts.Count == 0 && done is null) return await WithoutAsync(Nothing(stored));
 
-            if (wake && facts.Count > 0) commit.Wake ??= await _wake.LeaveAsync(id, commit.Attempt, cancellation);
+            if (facts.Count > 0 && needsWake?.Invoke(stored.Loaded, facts.Aggregate(stored.Loaded.Journey, Pathway.Evolve)) == true)
+                commit.Wake ??= await _wake.LeaveAsync(id, commit.Attempt, cancellation);
             if (await TryAsync(stored, facts, commit, cancellation) is { } committed)
                 return facts.Count > 0 ? committed : await WithoutAsync(committed);
             await WaitAsync(tries + 1, cancellation);
@@ -105,10 +138,15 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     public Task RecordEffectAsync(HeldClaim held, LedgerEntry entry, string? providerId, CancellationToken cancellation) =>
         _ledger.RecordAsync(held.Journey, held.Tag, entry, providerId, cancellation);
 
-    public Task MarkPlannedAsync(JourneyId id, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation) =>
-        _plans.MarkAsync(id, mark, skipped, cancellation);
+    public Task<MarkOutcome> MarkPlannedAsync(LoadedJourney read, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken cancellation) =>
+        _plans.MarkAsync(read, mark, skipped, cancellation);
 
-    public Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation) => _plans.ReplaceInstanceAsync(id, instanceId, cancellation);
+    public async Task ReplaceInstanceAsync(JourneyId id, string instanceId, CancellationToken cancellation)
+    {
+        // The head first: the sweep that finds the plan row unchanged after a crash replaces the same instance by the same name again.
+        await ChangeHeadAsync(id, head => head with { InstanceId = instanceId }, cancellation);
+        await _plans.ReplaceInstanceAsync(id, instanceId, cancellation);
+    }
 
     /// <summary>
     /// Destroys the journey's data key. That something happened stays provable, what it was is gone from here and from every copy of the
@@ -116,9 +154,16 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
     /// </summary>
     public async Task EraseAsync(JourneyId id, CancellationToken cancellation)
     {
-        while (await _journeys.GetAsync(id.Value, JourneyHead.Key, cancellation) is { } row && JourneyHead.Of(row) is { WrappedKey: not null } head)
+        await ChangeHeadAsync(id, head => head with { WrappedKey = null }, cancellation);
+        _reader.Forget(id);
+        await _plans.CloseAsync(id, cancellation);
+    }
+
+    private async Task ChangeHeadAsync(JourneyId id, Func<JourneyHead, JourneyHead> change, CancellationToken cancellation)
+    {
+        while (await _journeys.GetAsync(id.Value, JourneyHead.Key, cancellation) is { } row && JourneyHead.Of(row) is var head && change(head) is var next && next != head)
         {
-            if ((await _journeys.WriteAsync(Write.Replace((head with { WrappedKey = null }).ToRow(id)), cancellation)).Done) return;
+            if ((await _journeys.WriteAsync(Write.Replace(next.ToRow(id)), cancellation)).Done) return;
         }
     }
 
@@ -132,9 +177,7 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
             : null;
         try
         {
-            var written = await _journeys.SubmitAsync(stored.Commit(facts, done), cancellation);
-            if (!written.Done) return null;
-            var after = stored.After(facts, done is null ? null : done with { ETag = written.ETags[^1] });
+            if (await SubmitAsync(stored, facts, done, cancellation) is not { } after) return null;
             return new(after, facts) { Before = stored.Loaded.Journey, Wake = facts.Count > 0 ? commit.Wake : null };
         }
         catch (StorageUnreachableException lost)
@@ -142,6 +185,16 @@ public sealed class JourneyStore(ITables tables, KeyRing keys, Func<Clinic> clin
             commit.Lost = lost;
             return null;
         }
+    }
+
+    private async Task<LoadedJourney?> SubmitAsync(StoredJourney stored, IReadOnlyList<Recorded> facts, EffectRow? done, CancellationToken cancellation)
+    {
+        var (writes, head) = stored.Commit(facts, done);
+        var written = await _journeys.SubmitAsync(writes, cancellation);
+        if (!written.Done) return null;
+        var after = stored.After(facts, done is null ? null : done with { ETag = written.ETags[^1] }, facts.Count == 0 ? head : head with { ETag = written.ETags[0] });
+        _reader.Remember(StoredJourney.Of(after)!);
+        return after;
     }
 
     // A clinic's clock that was set back never makes a fact older than the one before it.

@@ -25,13 +25,16 @@ public sealed class SendGridWebhook(Receipts receipts, SendGridSignature signatu
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         if (Read(body) is not { } events)
             return Results.BadRequest();
-        foreach (var each in events.Where(each => each.Code is not null))
-        {
-            if (StateOf(each) is { } state)
-                await receipts.RecordAsync(each.Code!, Channel.Email, state, NoteOf(each), each.MessageId, durable, cancellationToken);
-        }
+        foreach (var each in Furthest(events))
+            await receipts.RecordAsync(each.Code!, Channel.Email, StateOf(each)!.Value, NoteOf(each), each.MessageId, durable, cancellationToken);
         return Results.NoContent();
     }
+
+    /// <summary>SendGrid posts what has gathered, "processed" and "delivered" of one message side by side: only how far each has come counts.</summary>
+    private static IEnumerable<MailEvent> Furthest(IEnumerable<MailEvent> events) => events
+        .Where(each => each.Code is not null && StateOf(each) is not null)
+        .GroupBy(each => each.Code, StringComparer.Ordinal)
+        .Select(message => message.MaxBy(StateOf)!);
 
     private static EffectState? StateOf(MailEvent each) => each.Event switch
     {

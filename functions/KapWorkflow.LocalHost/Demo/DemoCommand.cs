@@ -20,11 +20,11 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors) : ILocal
         }
 
         var start = DemoDay.Start;
-        await using var clinic = await LocalClinic.StartAsync(new LocalClinicOptions { StartAt = start, Progress = errors.WriteLine }, stop);
+        await using var clinic = await LocalClinic.StartAsync(new LocalClinicOptions { StartAt = start, Engine = DemoDay.OneAtATime, Progress = errors.WriteLine }, stop);
         var practice = clinic.Services.GetRequiredService<Clinic>();
         try
         {
-            var end = await new Walk(new HttpGround(clinic), practice, scenario).GoAsync();
+            var end = await new Walk(new HttpGround(clinic), practice, scenario, inPace: true).GoAsync();
             await output.WriteAsync(DiaryPage.Of(scenario, end, practice));
             return CommandLine.Done;
         }
@@ -41,4 +41,7 @@ public static class DemoDay
 {
     /// <summary>A Tuesday, ten in the morning at the demonstration practice.</summary>
     public static Instant Start { get; } = PracticeTime.At(new LocalDateTime(2026, 3, 3, 10, 0), DateTimeZoneProviders.Tzdb["America/New_York"]);
+
+    /// <summary>What falls due at one instant is done in one order: a diary is the same each time.</summary>
+    public static EngineOptions OneAtATime { get; } = new() { MaxParallelActivities = 1 };
 }

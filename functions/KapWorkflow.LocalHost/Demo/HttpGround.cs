@@ -8,8 +8,11 @@ using NodaTime;
 namespace KapWorkflow.LocalHost;
 
 /// <summary>The app as people meet it: the form, the links in the client's messages, the staff's own interface.</summary>
-public sealed class HttpGround(LocalClinic clinic) : IWalkGround
+/// <param name="clinic">Where.</param>
+/// <param name="looking">What the walker reads journeys with; null reads as the app does. Whoever counts the app's transactions gives one that is not counted.</param>
+public sealed class HttpGround(LocalClinic clinic, IJourneyStore? looking = null) : IWalkGround
 {
+    private readonly IJourneyStore _looking = looking ?? clinic.Services.GetRequiredService<IJourneyStore>();
     private JourneyId? _journey;
 
     public Instant Now => clinic.Clock.GetCurrentInstant();
@@ -43,13 +46,12 @@ public sealed class HttpGround(LocalClinic clinic) : IWalkGround
     public async Task<LoadedJourney?> LookAsync()
     {
         await clinic.Services.GetRequiredService<Stillness>().WhenStillAsync();
-        var store = clinic.Services.GetRequiredService<IJourneyStore>();
         if (_journey is null)
         {
-            await foreach (var glance in store.GlanceAsync(default))
+            await foreach (var glance in _looking.GlanceAsync(default))
                 _journey = glance.Id;
         }
-        return _journey is null ? null : await store.LoadAsync(_journey, default);
+        return _journey is null ? null : await _looking.LoadAsync(_journey, default);
     }
 
     public Task<IReadOnlyList<Reason>> DoAsync(LoadedJourney read, NextStep.Do step) =>

@@ -27,12 +27,17 @@ public interface IWalkGround
 public sealed class WalkStoppedException(string what) : Exception(what);
 
 /// <summary>Walks one client through the whole pathway: the client does what messages ask, staff do their tasks, and time passes in between.</summary>
-public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario)
+/// <param name="inPace">People take a few minutes for what they do, so that a diary tells things in their order; the sweeps do without.</param>
+public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario, bool inPace = false)
 {
+    private static readonly Duration StaffTakes = Duration.FromMinutes(2);
+    private static readonly Duration ClientTakes = Duration.FromMinutes(25);
     private const int MostSteps = 2000;
     private readonly Queue<string> _last = [];
     private readonly ScriptedClient _client = new(scenario);
     private readonly ScriptedStaff _staff = new(clinic, scenario);
+    private AuthorKind _lastActor = AuthorKind.Website;
+    private Instant _paused = Instant.MinValue;
 
     public async Task<LoadedJourney> GoAsync()
     {
@@ -44,6 +49,16 @@ public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario)
                 return read;
         }
         throw new WalkStoppedException($"The walk has not come to an end after {MostSteps} steps; the last were: {string.Join(", ", _last)}.");
+    }
+
+    /// <returns>Whether time went by: then things may look different.</returns>
+    private async Task<bool> PauseAsync(AuthorKind actor)
+    {
+        if (!inPace || _paused == ground.Now || (actor == AuthorKind.Client && _lastActor == actor))
+            return false;
+        await ground.AdvanceToAsync(ground.Now + (actor == AuthorKind.Client ? ClientTakes : StaffTakes));
+        _paused = ground.Now;
+        return true;
     }
 
     private void Remember(string step)
@@ -58,7 +73,10 @@ public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario)
         var next = _client.Next(read.Journey, read.Ledger) ?? _staff.Next(read.Journey, ground.Now);
         if (next is NextStep.Do step)
         {
+            if (await PauseAsync(step.By.Kind))
+                return true;
             Remember($"{step.Command.GetType().Name} {step.Task}");
+            (_lastActor, _paused) = (step.By.Kind, Instant.MinValue);
             if (await ground.DoAsync(read, step) is { Count: > 0 } reasons)
                 throw new WalkStoppedException($"{step.By.Kind} was refused {step.Command.GetType().Name}: {string.Join(" ", reasons.Select(reason => reason.Text))}");
             return true;
@@ -68,6 +86,7 @@ public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario)
         if (until is not { } to)
             return false;
         Remember($"to {to}");
+        _lastActor = AuthorKind.System;
         await ground.AdvanceToAsync(to);
         return true;
     }

@@ -7,14 +7,17 @@ internal sealed class Activities(IDurableFunctions functions, EngineOptions opti
 {
     private readonly SemaphoreSlim _slots = new(options.MaxParallelActivities);
 
+    /// <summary>Takes a place in the line: whoever asks first runs first.</summary>
+    public Task EnterAsync() => _slots.WaitAsync(stopping);
+
     /// <summary>Null when the process died or stops meanwhile.</summary>
-    public async Task<DurableEvent?> RunAsync(ActivityCall call)
+    /// <param name="call">What to run.</param>
+    /// <param name="entered">From <see cref="EnterAsync"/>.</param>
+    public async Task<DurableEvent?> RunAsync(ActivityCall call, Task entered)
     {
-        if (functions.FindActivity(call.Name) is not { } activity)
-            return new TaskFailed(call.TaskId, new("ActivityTaskNotFound", $"The app has no activity '{call.Name}'.", null, null, null), NonRetriable: true);
         try
         {
-            await _slots.WaitAsync(stopping);
+            await entered;
         }
         catch (OperationCanceledException)
         {
@@ -22,6 +25,8 @@ internal sealed class Activities(IDurableFunctions functions, EngineOptions opti
         }
         try
         {
+            if (functions.FindActivity(call.Name) is not { } activity)
+                return new TaskFailed(call.TaskId, new("ActivityTaskNotFound", $"The app has no activity '{call.Name}'.", null, null, null), NonRetriable: true);
             if (options.RunActivitiesTwice) await LoseAsync(activity, call);
             return new TaskCompleted(call.TaskId, await activity(call, stopping));
         }

@@ -67,8 +67,9 @@ internal sealed class Outcomes(Orchestrations orchestrations, Activities activit
     {
         using (work)
         {
-            // Off the lock, which the caller holds.
-            var end = await Task.Run(() => activities.RunAsync(call));
+            // Off the lock, which the caller holds; the line is joined under it, in the orchestrator's order.
+            var entered = activities.EnterAsync();
+            var end = await Task.Run(() => activities.RunAsync(call, entered));
             if (end is null) return;
             lock (orchestrations.Gate)
                 orchestrations.Deliver(instance, executionId, end);

@@ -15,6 +15,7 @@ internal static class HostServices
         .AddLocalProviders(options.DataFolder, _ => new Uri(settings["Site:BaseUrl"]!))
         .AddAppFunctions(options, keys, settings)
         .AddSingleton<LocalPractice>()
+        .AddSingleton<InboxPeople>()
         .AddSingleton<IStaffIdentity>(static provider => new DevelopmentStaffIdentity(LocalPractice.Of(provider) ?? throw new InvalidOperationException("No clinic is registered.")))
         .AddSingleton<TimeBarViews>();
 

@@ -21,15 +21,20 @@ internal sealed record InboxFilter(string? Person, string? Channel)
 /// <summary>The inbox as a page: newest first, what a person wrote or was sent shown as text, links clickable.</summary>
 internal static partial class InboxPage
 {
+    /// <summary>A page of thousands is slow to draw and read by nobody; programs get them all.</summary>
+    private const int Most = 200;
+
     public static string Html(IReadOnlyList<InboxMessage> all, InboxFilter filter, DateTimeZone zone)
     {
         var shown = all.Where(filter.Matches).Reverse().ToList();
         var page = new StringBuilder(LocalPage.Start("Inbox"))
-            .Append("<p>Every e-mail, text and page that this practice would have sent. Nothing left this machine.</p>")
+            .Append("<p>Every e-mail, text and page that this practice would have sent. Nothing left this machine. To write back as a client, take the <a href=\"/local/phone\">telephone</a>.</p>")
             .Append(Form(all, filter))
             .Append(CultureInfo.InvariantCulture, $"<p id=\"count\" role=\"status\" data-shown=\"{shown.Count}\">{Count(shown.Count, all.Count)}</p>");
-        foreach (var message in shown)
+        foreach (var message in shown.Take(Most))
             page.Append(Article(message, zone));
+        if (shown.Count > Most)
+            page.Append(CultureInfo.InvariantCulture, $"<p>{shown.Count - Most} older ones are not shown: choose a person or a channel.</p>");
         return page.Append("<script src=\"/local/inbox.js\" defer></script>").Append(LocalPage.End).ToString();
     }
 
@@ -78,15 +83,17 @@ internal static partial class InboxPage
     private static string Article(InboxMessage message, DateTimeZone zone) =>
         $"""
          <article id="{Encoded(message.Id)}"><h2>{Encoded(message.Subject ?? Titles.GetValueOrDefault(message.Channel, message.Channel))}</h2>
-         <p class="meta"><span class="tag">{Encoded(message.Channel)}</span> to {Encoded(To(message))} · <time datetime="{message.At}">{Encoded(PracticeMoment.Words(message.At, zone))}</time> · {Encoded(message.Status)}</p>
-         <p class="text">{Linked(message.Text)}</p></article>
+         <p class="meta"><span class="tag">{Encoded(ChannelNames.GetValueOrDefault(message.Channel, message.Channel))}</span> to {Encoded(To(message))} · <time datetime="{message.At}">{Encoded(PracticeMoment.Words(message.At, zone))}</time> · {Encoded(message.Status)}</p>
+         <p class="text">{Linked(message.Text)}</p>{(message.Channel == "sms" ? $"<p class=\"meta\"><a href=\"/local/phone?from={Uri.EscapeDataString(message.To)}\">Answer from this telephone</a></p>" : "")}</article>
          """;
 
     private static string To(InboxMessage message) => message.Person is null || message.Person == message.To ? message.To : $"{message.Person} ({message.To})";
 
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal) { ["sms"] = "Text message", ["email"] = "(no subject)", ["pager"] = "Page" };
 
-    private static string Linked(string text)
+    private static readonly Dictionary<string, string> ChannelNames = new(StringComparer.Ordinal) { ["sms"] = "text message", ["email"] = "e-mail", ["pager"] = "page to on-call" };
+
+    public static string Linked(string text)
     {
         var html = new StringBuilder();
         var from = 0;

@@ -14,6 +14,7 @@ public static class LocalProviders
         .AddSingleton(provider => new ProviderCallbacks(() => site(provider), provider.GetRequiredService<IClock>()))
         .AddSingleton<ProviderEvents>()
         .AddHostedService(provider => provider.GetRequiredService<ProviderEvents>())
+        .AddSingleton<PhonePage>()
         .AddSingleton<TwilioMessages>()
         .AddSingleton<LocalSendGrid>()
         .AddSingleton<LocalTwilio>()

@@ -12,6 +12,7 @@ namespace KapWorkflow.LocalHost;
 internal sealed class ProviderCallbacks(Func<Uri> site, IClock clock)
 {
     private const string SendGridEvents = "/api/webhooks/sendgrid";
+    private const string TwilioTexts = "/api/webhooks/twilio/sms";
     private const string TwilioStatus = "/api/webhooks/twilio/status";
 
     /// <returns>Null when nobody may be told.</returns>
@@ -21,6 +22,23 @@ internal sealed class ProviderCallbacks(Func<Uri> site, IClock clock)
         if (!address.IsLoopback || message.MessageId.Length == 0)
             return null;
         return message.Channel == "email" ? SendGrid(address, message, delivery) : Twilio(address, message, delivery);
+    }
+
+    /// <summary>A text that somebody sends to the practice's number.</summary>
+    public HttpRequestMessage TextFrom(string number, string body)
+    {
+        var sid = $"SM{Guid.NewGuid():N}";
+        return Signed(new Uri(site(), TwilioTexts), new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["AccountSid"] = LocalProviderAccounts.TwilioAccountSid,
+            ["ApiVersion"] = "2010-04-01",
+            ["Body"] = body,
+            ["From"] = number,
+            ["MessageSid"] = sid,
+            ["NumMedia"] = "0",
+            ["SmsSid"] = sid,
+            ["To"] = LocalProviderAccounts.TwilioFrom,
+        });
     }
 
     /// <summary>SendGrid signs the time and the body; what was in custom_args stands beside its own fields.</summary>
@@ -46,7 +64,6 @@ internal sealed class ProviderCallbacks(Func<Uri> site, IClock clock)
         };
     }
 
-    /// <summary>Twilio signs the address and the sorted form.</summary>
     private static HttpRequestMessage Twilio(Uri address, InboxMessage message, LocalDelivery delivery)
     {
         var form = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -62,12 +79,15 @@ internal sealed class ProviderCallbacks(Func<Uri> site, IClock clock)
         };
         if (delivery is LocalDelivery.Fails failed)
             form["ErrorCode"] = failed.Code;
-        return new HttpRequestMessage(HttpMethod.Post, address)
-        {
-            Content = new FormUrlEncodedContent(form),
-            Headers = { { "X-Twilio-Signature", TwilioSignatureOf(address, form) } },
-        };
+        return Signed(address, form);
     }
+
+    /// <summary>Twilio signs the address and the sorted form.</summary>
+    private static HttpRequestMessage Signed(Uri address, SortedDictionary<string, string> form) => new(HttpMethod.Post, address)
+    {
+        Content = new FormUrlEncodedContent(form),
+        Headers = { { "X-Twilio-Signature", TwilioSignatureOf(address, form) } },
+    };
 
 #pragma warning disable CA5350 // What Twilio uses.
     private static string TwilioSignatureOf(Uri address, SortedDictionary<string, string> form) => Convert.ToBase64String(HMACSHA1.HashData(

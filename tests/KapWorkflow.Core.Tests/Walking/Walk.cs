@@ -13,7 +13,17 @@ public sealed class Walk(Clinic clinic, Instant start)
     private readonly PriorityQueue<Action, (Instant At, int Order)> _agenda = new();
     private int _order;
 
-    public Clinic Clinic { get; set; } = clinic;
+    // Until when a clock sleeps that is rung for only where a decision makes something due sooner.
+    private Instant _asleepUntil = Instant.MinValue;
+    private bool _rung = true;
+    private Clinic _clinic = clinic;
+
+    public Clinic Clinic
+    {
+        get => _clinic;
+        set => (_clinic, _rung) = (value, true);
+    }
+
     public Instant Now { get; private set; } = start;
     public List<Recorded> Facts { get; } = [];
     public Ledger Ledger { get; private set; } = Ledger.Empty;
@@ -103,6 +113,8 @@ public sealed class Walk(Clinic clinic, Instant start)
         for (var turns = 0; ; turns++)
         {
             LastPlan = Planner.Make(Journey, Ledger, Clinic, Now);
+            if (turns == 0)
+                MayHaveSleptUntilNow();
             foreach (var entry in LastPlan.Skipped)
                 Ledger = Ledger.With(entry);
             foreach (var duty in LastPlan.DueNow)
@@ -110,10 +122,22 @@ public sealed class Walk(Clinic clinic, Instant start)
             if (LastPlan.Settled)
                 Ledger = Ledger with { PlannedThrough = Now, PlannedSequence = Journey.Sequence };
             if (LastPlan.DueNow.Count == 0 && LastPlan.Skipped.Count == 0)
+            {
+                if (_rung)
+                    (_asleepUntil, _rung) = (LastPlan.NextDue ?? Instant.MaxValue, false);
                 return;
+            }
             if (turns > 200)
                 throw new InvalidOperationException($"The plan never settles at {Now}: {string.Join(", ", LastPlan.DueNow.Select(duty => duty.Key))}");
         }
+    }
+
+    /// <summary>Nobody was late because nobody rang: what this plan finds is no sooner than the instant at which the clock looks by itself.</summary>
+    private void MayHaveSleptUntilNow()
+    {
+        _rung |= Now >= _asleepUntil;
+        if (!_rung && (LastPlan.DueNow.Count > 0 || LastPlan.Skipped.Count > 0 || LastPlan.NextDue < _asleepUntil))
+            throw new InvalidOperationException($"Nobody rang at {Now} for {string.Join(", ", LastPlan.DueNow.Select(duty => duty.Key))}, or for {LastPlan.NextDue}: asleep until {_asleepUntil}.");
     }
 
     private void Perform(Duty due)
@@ -166,11 +190,13 @@ public sealed class Walk(Clinic clinic, Instant start)
 
     private void Append(Author by, IReadOnlyList<Fact> facts)
     {
+        var before = Journey;
         foreach (var fact in facts)
         {
             var recorded = new Recorded(Journey.Sequence + 1, Instant.Max(Now, Journey.LastAt), by, Clinic.Version, "at_walk", fact);
             Facts.Add(recorded);
             Journey = Pathway.Evolve(Journey, recorded);
         }
+        _rung |= NewlyOwed.Sooner(before, Journey, Ledger, Clinic, Now);
     }
 }

@@ -56,6 +56,21 @@ public class A_clients_link : IAsyncLifetime
         Assert.All(["<html lang=\"es\">", "jueves 3 de diciembre de 2026, 10:00 a. m.", "Necesito otra hora", $"/c/{token}?lang=en"], text => Assert.Contains(text, page.Body, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Keeps_the_answers_when_the_language_is_switched_and_sends_nothing()
+    {
+        _journey.OnThePath();
+        var token = await LinkAsync("forms");
+        var form = $"form-{(int)FormKind.EmergencyContact}";
+        var shown = await GetAsync(token, form);
+        Assert.Contains($"formaction=\"/c/{token}/{form}?lang=es&amp;show=1\" formnovalidate", shown.Body, StringComparison.Ordinal);
+        var request = AnHttpRequest.Form($"/c/{token}/{form}?lang=es&show=1", [("answers.name", "Ada")]);
+        var reply = await request.Answered(_functions.PostClientAct(request, token, form, null!, Stop));
+        Assert.Equal(200, reply.Status);
+        Assert.All(["<html lang=\"es\">", "value=\"Ada\"", "Nombre"], text => Assert.Contains(text, reply.Body, StringComparison.Ordinal));
+        Assert.Empty(_desk.Given);
+    }
+
     [Theory]
     [InlineData("confirm")]
     [InlineData("another-time")]

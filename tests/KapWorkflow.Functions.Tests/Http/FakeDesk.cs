@@ -20,16 +20,18 @@ internal sealed class FakeDesk(IClock clock, Clinic clinic) : IJourneyDesk
 
     public Journey Journey(JourneyId id) => Core.Journey.Of(id, _facts[id]);
 
-    public Task<CommitOutcome> GiveAsync(JourneyId id, Command command, Author by, DurableTaskClient durable, CancellationToken cancellation)
+    public Task<CommitOutcome> GiveAsync(LoadedJourney read, Command command, Author by, DurableTaskClient durable, CancellationToken cancellation)
     {
+        var id = read.Journey.Id;
         Given.Add((id, command, by));
         return Task.FromResult(Answers ?? Decide(id, by, (journey, moment) => Pathway.Decide(journey, command, moment)));
     }
 
-    public Task<CommitOutcome> DecideTaskAsync(TaskId task, Command decision, Author by, DurableTaskClient durable, CancellationToken cancellation)
+    public Task<CommitOutcome> DecideTaskAsync(LoadedJourney read, string task, Command decision, Author by, DurableTaskClient durable, CancellationToken cancellation)
     {
-        Given.Add((task.Journey, decision, by));
-        return Task.FromResult(Answers ?? Decide(task.Journey, by, (journey, moment) => Pathway.DecideTask(journey, task.Key, decision, moment)));
+        var id = read.Journey.Id;
+        Given.Add((id, decision, by));
+        return Task.FromResult(Answers ?? Decide(id, by, (journey, moment) => Pathway.DecideTask(journey, task, decision, moment)));
     }
 
     public Task<InquiryAnswer> ReceiveAsync(InquirySubmission submission, DurableTaskClient durable, CancellationToken cancellation)

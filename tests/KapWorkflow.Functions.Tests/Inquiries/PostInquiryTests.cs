@@ -66,6 +66,27 @@ public class Sending_an_inquiry : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_the_other_language_shows_what_was_typed_and_sends_nothing()
+    {
+        var request = AnHttpRequest.Form("/api/inquiries?lang=es&show=page", [("firstName", "Zoë"), ("language", "en")]);
+        var reply = await request.Answered(_functions.PostInquiry(request, null!, Stop));
+        Assert.Equal(200, reply.Status);
+        Assert.All(["<html lang=\"es\">", "Puede escribirnos aquí", "value=\"Zoë\"", "<option value=\"es\" selected>"], text => Assert.Contains(text, reply.Body, StringComparison.Ordinal));
+        Assert.DoesNotContain("id=\"errors\"", reply.Body, StringComparison.Ordinal);
+        Assert.Empty(_desk.Received);
+    }
+
+    [Fact]
+    public async Task With_words_of_crisis_on_the_page_leads_to_where_help_is_before_the_thanks()
+    {
+        _desk.InquiryAnswers = new InquiryAnswer.Received("ABCD-EFGH", First: true, Crisis: true);
+        var reply = await PostAsync(Form(AnInquiry.Typed));
+        Assert.Equal("/inquiry/thanks?lang=en&v=2", reply.Location);
+        var thanks = AnHttpRequest.Get(reply.Location!);
+        Assert.Contains("You do not have to be alone with this.", (await thanks.Answered(_functions.GetInquiryThanks(thanks))).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_mistakes_tells_all_of_them_by_field()
     {
         var reply = await PostAsync(Json(new() { ["firstName"] = "Zebulon", ["colour"] = "green" }));
@@ -169,7 +190,7 @@ public class Sending_an_inquiry : IAsyncLifetime
         var page = await request.Answered(_functions.GetInquiryForm(request));
         Assert.Contains("<html lang=\"es\">", page.Body, StringComparison.Ordinal);
         Assert.Contains("Número de teléfono", page.Body, StringComparison.Ordinal);
-        Assert.Contains("href=\"/inquiry?lang=en\"", page.Body, StringComparison.Ordinal);
+        Assert.Contains("formaction=\"/api/inquiries?lang=en&amp;show=form\"", page.Body, StringComparison.Ordinal);
     }
 
     private Task<Replied> PostAsync(HttpRequest request) => request.Answered(_functions.PostInquiry(request, null!, Stop));

@@ -54,6 +54,6 @@ internal static class AMessage
     private static Appointment AppointmentOf(AppointmentPurpose purpose)
     {
         var since = new Stamp(1, Start - Duration.FromDays(10));
-        return new Appointment(new AppointmentRef(purpose, 1), 1, Start, Start + Duration.FromMinutes(50), StaffId.Parse("st_lee")) { Since = since, StateSince = since };
+        return new Appointment(new AppointmentRef(purpose, 1), 1, Start, Start + Duration.FromMinutes(50), StaffId.Parse("st_lee")) { Since = since, StateSince = since, Modality = purpose == AppointmentPurpose.Consultation ? Modality.Telehealth : Modality.InPerson };
     }
 }

@@ -90,8 +90,18 @@ public class A_composed_message
     [InlineData("es", "America/Denver", "Su cita es el mar 1 dic, 2:00 PM.")]
     [InlineData("en", "America/New_York", "Your appointment is Tue Dec 1, 4:00 PM.")]
     [InlineData("es-MX", "America/New_York", "Su cita es el mar 1 dic, 4:00 PM.")]
-    public void Says_the_time_in_the_clients_zone_and_language(string language, string zone, string words) =>
+    public void Says_the_time_of_a_call_in_the_clients_zone_and_language(string language, string zone, string words) =>
         Assert.Contains(words, Sms(Text.ConsultationReminder, AMessage.Journey(language, zone: zone)), StringComparison.Ordinal);
+
+    /// <summary>Somebody who lives by another clock would come hours early.</summary>
+    [Theory]
+    [InlineData("America/Denver")]
+    [InlineData("America/Los_Angeles")]
+    public void Says_the_time_of_a_visit_by_the_practices_clock(string zone)
+    {
+        Assert.Contains("Tue Dec 1, 2:00 PM", Sms(Text.SessionConfirm, AMessage.Journey(zone: zone)), StringComparison.Ordinal);
+        Assert.Contains("Your steps begin Tue Dec 1, 8:00 AM.", Sms(Text.SessionSteps, AMessage.Journey(zone: zone)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Says_the_clock_time_at_which_the_steps_begin() =>

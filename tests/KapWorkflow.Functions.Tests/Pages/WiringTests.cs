@@ -46,7 +46,7 @@ public class The_pages_services
         Assert.Equal(
             [
                 "get api/staff/journeys/{id}", "get api/staff/tasks", "get assets/{name}", "get c/{token}", "get c/{token}/{act}", "get inquiry", "get inquiry/thanks",
-                "get staff", "get staff/journeys/{id}", "get staff/tasks", "get staff/tasks/{id}", "get {ignored:maxlength(0)?}",
+                "get staff", "get staff/journeys/{id}", "get staff/journeys/{id}/forms/{number}", "get staff/tasks", "get staff/tasks/{id}", "get {ignored:maxlength(0)?}",
                 "post api/inquiries", "post api/staff/journeys/{id}/{command}", "post api/staff/tasks/{id}/decision", "post c/{token}/{act}",
                 "post staff/journeys/{id}/{command}", "post staff/tasks/{id}/decision",
             ],
@@ -56,7 +56,7 @@ public class The_pages_services
     [Fact]
     public void Name_every_setting_that_is_wrong()
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Site:PublicUrl"] = "visits", ["Site:AddressFrom"] = "header", ["Site:RateMinutes"] = "-1" }).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Site:BaseUrl"] = "visits", ["Site:AddressFrom"] = "header", ["Site:RateMinutes"] = "-1" }).Build();
         Assert.Equal(3, Assert.Throws<SettingsException>(() => SiteOptions.From(settings)).Problems.Count);
     }
 

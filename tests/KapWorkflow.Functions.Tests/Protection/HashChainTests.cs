@@ -33,6 +33,19 @@ public class The_chain_of_a_journeys_facts
     }
 
     [Fact]
+    public void Leads_on_from_a_known_fact_to_the_head_or_does_not()
+    {
+        var chain = AChain(5);
+        Assert.True(HashChain.Follows(chain[1].Hash, 2, chain[2..], 5, chain[4].Hash));
+        Assert.True(HashChain.Follows(chain[4].Hash, 5, [], 5, chain[4].Hash));
+        Assert.False(HashChain.Follows(chain[4].Hash, 5, [], 5, chain[3].Hash));
+        Assert.False(HashChain.Follows(chain[0].Hash, 2, chain[2..], 5, chain[4].Hash));
+        Assert.False(HashChain.Follows(chain[1].Hash, 2, chain[3..], 5, chain[4].Hash));
+        Assert.False(HashChain.Follows(chain[1].Hash, 2, chain[2..4], 5, chain[4].Hash));
+        Assert.False(HashChain.Follows(chain[1].Hash, 2, [chain[2] with { SealedContent = [9] }, .. chain[3..]], 5, chain[4].Hash));
+    }
+
+    [Fact]
     public void Shows_a_fact_that_was_removed_added_or_moved()
     {
         var chain = AChain(5);

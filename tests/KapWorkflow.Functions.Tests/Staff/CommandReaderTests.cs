@@ -37,7 +37,7 @@ public class Reading_a_command
     [Theory, MemberData(nameof(Names))]
     public void Can_draw_a_form_for_every_command_with_a_label_for_each_field(string name)
     {
-        var form = new CommandForms(new Journey(AJourneyId.Number(1)), AClinicOf.Portland, null).ForJourney(Commands.Find(name)!);
+        var form = new CommandForms(new Journey(AJourneyId.Number(1)), AClinicOf.Portland, null, NodaTime.Instant.FromUtc(2026, 12, 1, 18, 0)).ForJourney(Commands.Find(name)!);
         Assert.All(form.Fields, field => Assert.True(field.Kind == "hidden" || field.Label.Length > 0));
         Assert.Distinct(form.Fields.Select(field => field.Id));
     }

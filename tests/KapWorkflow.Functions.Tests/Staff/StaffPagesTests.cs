@@ -38,8 +38,7 @@ public class Staff_pages
     {
         var request = AnHttpRequest.Get("/staff/tasks?all=1");
         var page = await request.Answered(_pages.GetStaffTasks(request, Stop));
-        Assert.Equal(401, page.Status);
-        Assert.Contains("/local/sign-in?back=%2Fstaff%2Ftasks%3Fall%3D1", page.Body, StringComparison.Ordinal);
+        Assert.Equal((303, "/local/sign-in?back=%2Fstaff%2Ftasks%3Fall%3D1"), (page.Status, page.Location));
         var api = AnHttpRequest.Get("/api/staff/tasks");
         var problem = await api.Answered(_api.GetApiTasks(api, Stop));
         Assert.Equal((401, "/local/sign-in?back=%2Fstaff"), (problem.Status, (string?)problem.Json["signIn"]));
@@ -74,9 +73,57 @@ public class Staff_pages
     public async Task Record_a_tasks_decision_and_lead_back()
     {
         var reply = await DecideAsync([("command", "log-contact"), ("how", "Phone"), ("reached", "true")]);
-        Assert.Equal((303, $"/staff/journeys/{_journey.Id}?done=log-contact"), (reply.Status, reply.Location));
+        Assert.Equal((303, $"/staff/journeys/{_journey.Id}?done=log-contact&since=3"), (reply.Status, reply.Location));
         Assert.Equal(new LogContactAttempt(ContactBy.Phone, true), Assert.Single(_desk.Given).Command);
         Assert.Equal(StaffId.Parse("st_ines"), _desk.Given[0].By.Staff);
+    }
+
+    [Fact]
+    public async Task Tell_what_was_just_recorded_in_sentences()
+    {
+        await DecideAsync([("command", "log-contact"), ("how", "Phone"), ("reached", "true"), ("note", "Will come")]);
+        _journey.Give(new LogContactAttempt(ContactBy.Phone, Reached: true, "Will come"), AJourneyOf.Intake);
+        _desk.Know(_journey.Id, _journey.Facts);
+        var page = await GetAsync($"/staff/journeys/{_journey.Id}?done=log-contact&since=3", request => _pages.GetStaffJourney(request, _journey.Id.Value, Stop));
+        Assert.Contains("<li>Ines Intake tried to reach the client by phone: reached. Will come</li>", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Say_who_is_awaited_since_when_and_until_when()
+    {
+        var page = await GetAsync($"/staff/journeys/{_journey.Id}", request => _pages.GetStaffJourney(request, _journey.Id.Value, Stop));
+        Assert.Matches("<strong>Intake:</strong> <a href=\"#[^\"]+inquiry:call:1\">Call the person who inquired</a> +<span class=\"quiet\">since Tue 1 Dec 2026, 10:00, by Tue 1 Dec 2026, 11:00</span>", page.Body);
+    }
+
+    [Fact]
+    public async Task Fill_in_a_form_with_the_client_and_keep_the_answers_of_one_that_is_refused()
+    {
+        var number = ((int)FormKind.EmergencyContact).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var empty = await GetAsync("/x", request => _pages.GetStaffForm(request, _journey.Id.Value, number, Stop));
+        Assert.All(["Somebody we may call", $"action=\"/staff/journeys/{_journey.Id}/submit-form\"", "name=\"answers.phone\""], text => Assert.Contains(text, empty.Body, StringComparison.Ordinal));
+        Assert.Equal(404, (await GetAsync("/x", request => _pages.GetStaffForm(request, _journey.Id.Value, "99", Stop))).Status);
+
+        var refused = await SubmitAsync(("answers.name", "Ada <b>"), ("answers.phone", ""));
+        Assert.Equal(422, refused.Status);
+        Assert.All(["Not done: the form is not recorded yet", "value=\"Ada &lt;b&gt;\"", "Please answer this."], text => Assert.Contains(text, refused.Body, StringComparison.Ordinal));
+
+        var done = await SubmitAsync(("answers.name", "Ada"), ("answers.phone", "503 555 0199"));
+        Assert.Equal(303, done.Status);
+        Assert.Equal(FormKind.EmergencyContact, Assert.IsType<SubmitForm>(_desk.Given[^1].Command).Form);
+    }
+
+    [Fact]
+    public async Task Group_the_board_by_what_needs_attention()
+    {
+        var now = _clock.GetCurrentInstant();
+        BoardRow Row(int number, string name, bool alert, params BoardTask[] tasks) => new(AJourneyId.Number(number), name, Stage.InquiryNew, StandingKind.Open, null, alert, tasks);
+        BoardTask Task(Duration due) => new("inquiry:call:1", TaskKind.CallInquirer, now + due, null, Role.Intake);
+        _board.Rows = [Row(2, "Waits", false), Row(3, "Works", false, Task(Duration.FromHours(1))), Row(4, "Late", false, Task(-Duration.FromHours(1))), Row(5, "Alarms", true)];
+        var board = (await GetAsync("/staff", request => _pages.GetStaffBoard(request, Stop))).Body;
+        string[] inOrder = [">Safety alerts <", ">Alarms<", ">Late <", ">Late<", ">To do <", ">Works<", ">Waiting <", ">Waits<"];
+        var places = inOrder.Select(text => board.IndexOf(text, StringComparison.Ordinal)).ToList();
+        Assert.All(places, place => Assert.True(place > 0));
+        Assert.Equal(places.Order(), places);
     }
 
     [Fact]
@@ -162,6 +209,12 @@ public class Staff_pages
     {
         var request = Form($"/staff/tasks/{Task}/decision", fields, staff);
         return request.Answered(_pages.PostStaffDecision(request, Task, null!, Stop));
+    }
+
+    private Task<Replied> SubmitAsync(params (string, string)[] answers)
+    {
+        var request = Form($"/staff/journeys/{_journey.Id}/submit-form", [("form", nameof(FormKind.EmergencyContact)), ("language", "en"), .. answers]);
+        return request.Answered(_pages.PostStaffCommand(request, _journey.Id.Value, "submit-form", null!, Stop));
     }
 
     private Task<Replied> JsonAsync(string body)

@@ -56,6 +56,10 @@ internal sealed class AStore
         return ((CommitOutcome.Committed)opened).After;
     }
 
+    /// <summary>Marks a journey as planned, as a turn does that has just read it.</summary>
+    public async Task<MarkOutcome> PlanAsync(JourneyId id, PlanMark? mark, IReadOnlyList<LedgerEntry> skipped, CancellationToken stop) =>
+        await Journeys.MarkPlannedAsync((await Journeys.LoadForPlanAsync(id, planned: null, stop))!, mark, skipped, stop);
+
     public static Func<Journey, Moment, Decision> OpenTask(string key) => (journey, moment) =>
         Pathway.Decide(journey, new OpenTask(key, TaskKind.ReadRepeatedInquiry, moment.Now + Duration.FromHours(1)), moment);
 

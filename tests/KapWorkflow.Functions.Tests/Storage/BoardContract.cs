@@ -78,6 +78,23 @@ public abstract class BoardContract : StoreTests
     }
 
     [Fact]
+    public async Task Is_written_without_reading_by_the_process_that_wrote_it_last_and_read_again_after_another_did()
+    {
+        await Store.WithATaskAsync(1, Stop);
+        await Board.ProjectAsync(null, (await Store.Journeys.LoadAsync(One, Stop))!.Journey, Stop);
+        var second = await DecideAsync(Author.System, AStore.OpenTask("t:2"));
+        Counter.Reset();
+        await ProjectAsync(second);
+        Assert.Equal(1, Counter.Of(TableNames.Board));
+
+        var third = await DecideAsync(Author.System, AStore.OpenTask("t:3"));
+        var fourth = await DecideAsync(AStore.ByAda, AStore.FinishTask("t:1"));
+        await new Board(Tables, AKeyRing.New, Store.Journeys).ProjectAsync(fourth.Before, fourth.After.Journey, Stop);
+        await ProjectAsync(third);
+        Assert.Equal(2, Assert.Single(await Board.ListAsync(Stop)).Tasks.Count);
+    }
+
+    [Fact]
     public async Task Ends_with_the_latest_of_many_projections_in_any_order()
     {
         await Store.WithATaskAsync(1, Stop);

@@ -132,6 +132,32 @@ public abstract class EffectContract : StoreTests
         Assert.Equal("pid", (await Tables.Open(TableNames.Journeys).GetAsync(One.Value, "m:a", Stop))!.Text("provider"));
     }
 
+    [Fact]
+    public async Task Keep_nothing_of_their_claim_once_they_are_settled()
+    {
+        var held = ((ClaimOutcome.Claimed)await Journeys.ClaimAsync(await ReadAsync(), Store.Claim("a", "print"), Stop)).Held;
+        await Journeys.RecordEffectAsync(held, Store.Entry("a", EffectState.Accepted), "pid", Stop);
+        var row = (await Tables.Open(TableNames.Journeys).GetAsync(One.Value, "m:a", Stop))!;
+        Assert.Equal(["at", "channel", "provider", "state", "text"], row.Values.Keys.Where(name => name != "Timestamp").Order(StringComparer.Ordinal));
+        Assert.Equal(Store.Entry("a", EffectState.Accepted), (await ReadAsync()).Ledger.Find("a"));
+    }
+
+    [Fact]
+    public async Task Reported_to_the_process_that_sent_them_are_recorded_without_reading()
+    {
+        var held = ((ClaimOutcome.Claimed)await Journeys.ClaimAsync(await ReadAsync(), Store.Claim("a"), Stop)).Held;
+        await Journeys.RecordEffectAsync(held, Store.Entry("a", EffectState.Accepted), null, Stop);
+        Counter.Reset();
+        await Journeys.RecordEffectAsync(One, new LedgerEntry("a", EffectState.Undelivered, Store.Now, Note: "550"), "pid", Stop);
+        Assert.Equal(1, Counter.Total);
+        // Another process hears of it, then this one hears an old report once more.
+        await new AStore(Tables).Journeys.RecordEffectAsync(One, new LedgerEntry("a", EffectState.Delivered, Store.Now), null, Stop);
+        await Journeys.RecordEffectAsync(One, new LedgerEntry("a", EffectState.Unknown, Store.Now), null, Stop);
+        await Journeys.RecordEffectAsync(One, new LedgerEntry("a", EffectState.Undelivered, Store.Now, Note: "550"), null, Stop);
+        Assert.Equal(Store.Entry("a", EffectState.Delivered), (await ReadAsync()).Ledger.Find("a"));
+        Assert.Equal("pid", (await Tables.Open(TableNames.Journeys).GetAsync(One.Value, "m:a", Stop))!.Text("provider"));
+    }
+
     [Theory]
     [InlineData(EffectState.Postponed, EffectState.Claimed)]
     [InlineData(EffectState.Failed, EffectState.Claimed)]

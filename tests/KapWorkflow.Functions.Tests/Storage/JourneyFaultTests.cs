@@ -58,8 +58,8 @@ public class A_journey_whose_storage_fails_at_any_call
         await store.Journeys.RecordEffectAsync(claimed.Held, store.Entry("a", EffectState.Accepted), "pid", Stop);
         Assert.Equal(EffectState.Accepted, (await store.Journeys.LoadAsync(One, Stop))!.Ledger.Find("a")!.State);
 
-        // Creating: wake row, commit.
-        tables.FailAt(2, fault);
+        // Creating: plan row, wake row, commit.
+        tables.FailAt(3, fault);
         Assert.IsType<CommitOutcome.Committed>(await store.Journeys.CreateAsync(AJourneyId.Number(2), AStore.AnInquiry(), Author.Website, Stop));
     }
 
@@ -87,11 +87,11 @@ public class A_journey_whose_storage_fails_at_any_call
         await StepAsync(() => journeys.DecideAsync(One, Author.System, AStore.OpenTask("t:1"), store.Entry("t:1", EffectState.Done), wake: false, Stop));
         await StepAsync(() => journeys.DecideAsync(One, AStore.ByAda, AStore.FinishTask("t:1"), null, wake: true, Stop));
         await StepAsync(() => SendAsync(store));
-        await StepAsync(() => journeys.MarkPlannedAsync(One, new(store.Now, 3, null), [store.Entry("s", EffectState.NotApplicable)], Stop));
+        await StepAsync(() => store.PlanAsync(One, new(store.Now, 3, null), [store.Entry("s", EffectState.NotApplicable)], Stop));
         calls = tables.Calls.Count;
         tables.Restart();
 
-        var read = (await journeys.LoadAsync(One, Stop))!;
+        var read = (await journeys.LoadForPlanAsync(One, null, Stop))!;
         Assert.Equal([nameof(InquiryReceived), nameof(TaskOpened), nameof(TaskClosed)], read.Facts.Select(fact => fact.Fact.GetType().Name));
         Assert.Equal([EffectState.Accepted, EffectState.NotApplicable, EffectState.Done], ((string[])["a", "s", "t:1"]).Select(key => read.Ledger.Find(key)!.State));
         Assert.Equal((store.Now, 3), (read.Ledger.PlannedThrough, read.Ledger.PlannedSequence));

@@ -16,7 +16,7 @@ public class A_journey_of_more_rows_than_a_page
         var store = new AStore(_tables);
         await store.WithATaskAsync(1, Stop);
         for (var n = 0; n < 12; n++)
-            await store.Journeys.MarkPlannedAsync(One, null, [.. Enumerable.Range(0, 100).Select(k => store.Entry($"skipped:{n}:{k}", EffectState.NotApplicable))], Stop);
+            await store.PlanAsync(One, null, [.. Enumerable.Range(0, 100).Select(k => store.Entry($"skipped:{n}:{k}", EffectState.NotApplicable))], Stop);
         Assert.Equal(1200, (await store.Journeys.LoadAsync(One, Stop))!.Ledger.Entries.Count);
         Assert.IsType<CommitOutcome.Committed>(await store.Journeys.DecideAsync(One, AStore.ByAda, AStore.FinishTask("t:1"), null, wake: false, Stop));
     }

@@ -157,7 +157,7 @@ public abstract class JourneyStoreContract : StoreTests
     [Fact]
     public async Task Asks_the_storage_no_more_than_it_must()
     {
-        await CostsAsync(2, () => Journeys.CreateAsync(One, AStore.AnInquiry(), Author.Website, Stop));
+        await CostsAsync(3, () => Journeys.CreateAsync(One, AStore.AnInquiry(), Author.Website, Stop));
         await CostsAsync(3, () => Journeys.DecideAsync(One, Author.System, AStore.OpenTask("t:1"), null, wake: true, Stop));
         await CostsAsync(2, () => Journeys.DecideAsync(One, AStore.ByAda, AStore.FinishTask("t:1"), Store.Entry("e", EffectState.Done), wake: false, Stop));
         var unseen = await UnseenAsync();
@@ -166,61 +166,37 @@ public abstract class JourneyStoreContract : StoreTests
         ClaimOutcome? claimed = null;
         await CostsAsync(1, async () => claimed = await Journeys.ClaimAsync(read, Store.Claim("a", counts: true), Stop));
         await CostsAsync(1, () => Journeys.RecordEffectAsync(((ClaimOutcome.Claimed)claimed!).Held, Store.Entry("a", EffectState.Accepted), "pid", Stop));
-        await CostsAsync(2, () => Journeys.MarkPlannedAsync(One, new(Store.Now, 3, null), [Store.Entry("s", EffectState.NotApplicable)], Stop));
-        await CostsAsync(1, () => Journeys.MarkPlannedAsync(One, new(Store.Now, 3, null), [], Stop));
+        LoadedJourney? planned = null;
+        await CostsAsync(2, async () => planned = await Journeys.LoadForPlanAsync(One, null, Stop));
+        await CostsAsync(2, () => Journeys.MarkPlannedAsync(planned!, new(Store.Now, 3, null), [Store.Entry("s", EffectState.NotApplicable)], Stop));
+        planned = await Journeys.LoadForPlanAsync(One, null, Stop);
+        await CostsAsync(0, () => Journeys.MarkPlannedAsync(planned!, new(Store.Now, 3, null), [], Stop));
+        await CostsAsync(1, GlancesAsync);
     }
 
     [Fact]
-    public async Task Sees_every_journey_without_reading_it()
-    {
-        Assert.Empty(await GlancesAsync());
-        await Store.WithATaskAsync(1, Stop);
-        await Store.WithATaskAsync(2, Stop);
-        await Store.WithATaskAsync(3, Stop);
-        var (soon, two, three) = (Store.Now + Duration.FromHours(1), AJourneyId.Number(2), AJourneyId.Number(3));
-        await Journeys.MarkPlannedAsync(two, new(Store.Now, 2, soon), [], Stop);
-        await Journeys.ReplaceInstanceAsync(two, two + ".r2", Stop);
-        await Journeys.ReplaceInstanceAsync(three, three + ".r2", Stop);
-        await Journeys.MarkPlannedAsync(three, new(Store.Now, 2, null), [], Stop);
-        Assert.Equal(
-            [
-                new JourneyGlance(One, 2, 0, One.Value, null, false),
-                new JourneyGlance(two, 2, 2, two + ".r2", soon, false),
-                new JourneyGlance(three, 2, 2, three + ".r2", null, true),
-            ], await GlancesAsync());
-
-        await Journeys.DecideAsync(three, AStore.ByAda, AStore.FinishTask("t:1"), null, wake: false, Stop);
-        Assert.False((await GlancesAsync())[2].IsOver);
-    }
-
-    [Fact]
-    public async Task Notes_what_a_plan_skipped_and_how_far_it_went_but_never_backwards()
-    {
-        await Store.WithATaskAsync(1, Stop);
-        var skipped = Enumerable.Range(1, 200).Select(n => Store.Entry($"skipped-{n}:v1", EffectState.NotApplicable, "planned-before")).ToList();
-        var due = Store.Now + Duration.FromHours(2);
-        await Journeys.MarkPlannedAsync(One, new(Store.Now, 2, due), skipped, Stop);
-        var loaded = (await Journeys.LoadAsync(One, Stop))!;
-        Assert.Equal(200, loaded.Ledger.Entries.Count);
-        Assert.Equal(skipped[7], loaded.Ledger.Find("skipped-8:v1"));
-        Assert.Equal((Store.Now, 2, due), (loaded.Ledger.PlannedThrough, loaded.Ledger.PlannedSequence, loaded.NextDue));
-
-        await Journeys.MarkPlannedAsync(One, new(Store.Now - Duration.FromHours(1), 2, null), [], Stop);
-        await Journeys.MarkPlannedAsync(One, new(Store.Now + Duration.FromHours(1), 1, null), [], Stop);
-        Assert.Equal(due, (await Journeys.LoadAsync(One, Stop))!.NextDue);
-    }
-
-    [Fact]
-    public async Task Lets_a_plan_skip_no_effect_that_somebody_is_at_or_that_is_settled()
+    public async Task Decides_from_what_was_just_read_and_reads_again_only_after_somebody_elses_commit()
     {
         var read = await Store.WithATaskAsync(1, Stop);
-        await Journeys.ClaimAsync(read, Store.Claim("sending"), Stop);
-        await Journeys.RecordEffectAsync(One, Store.Entry("sent", EffectState.Done), null, Stop);
-        await Journeys.RecordEffectAsync(One, Store.Entry("later", EffectState.Postponed, tries: 1), null, Stop);
-        await Journeys.MarkPlannedAsync(One, null, [.. from key in (string[])["sending", "sent", "later"] select Store.Entry(key, EffectState.Dropped)], Stop);
-        var ledger = (await Journeys.LoadAsync(One, Stop))!.Ledger;
-        Assert.Equal([EffectState.Claimed, EffectState.Done, EffectState.Dropped], from key in (string[])["sending", "sent", "later"] select ledger.Find(key)!.State);
-        Assert.Null(ledger.PlannedThrough);
+        CommitOutcome? first = null;
+        await CostsAsync(1, async () => first = await Journeys.DecideAsync(read, Author.System, AStore.OpenTask("t:2"), null, needsWake: null, Stop));
+        var after = Assert.IsType<CommitOutcome.Committed>(first).After;
+        await CostsAsync(1, () => Journeys.DecideAsync(after, Author.System, AStore.OpenTask("t:3"), null, needsWake: null, Stop));
+        var late = Assert.IsType<CommitOutcome.Committed>(await Journeys.DecideAsync(read, AStore.ByAda, AStore.FinishTask("t:1"), null, needsWake: null, Stop));
+        Assert.Equal((4, 5), (late.Before.Sequence, late.After.Journey.Sequence));
+        Assert.Equal(5, (await Journeys.LoadAsync(One, Stop))!.Facts.Count);
+        Assert.Equal(RefusalKind.Conflict, Assert.IsType<CommitOutcome.Refused>(await Journeys.DecideAsync(late.After, AStore.ByAda, AStore.FinishTask("t:1"), null, needsWake: null, Stop)).Kind);
+    }
+
+    [Fact]
+    public async Task Leaves_a_wake_row_only_for_a_commit_that_somebody_has_to_see_to()
+    {
+        var read = await Store.WithATaskAsync(1, Stop);
+        await AllSeenAsync();
+        var seen = ((CommitOutcome.Committed)await Journeys.DecideAsync(read, Author.System, AStore.OpenTask("t:2"), null, static (_, after) => after.Tasks.Find("t:3") is not null, Stop)).After;
+        Assert.Empty(await UnseenAsync());
+        var second = (CommitOutcome.Committed)await Journeys.DecideAsync(seen, Author.System, AStore.OpenTask("t:3"), null, static (before, after) => before.Journey.Sequence == 3 && after.Tasks.Find("t:3") is not null, Stop);
+        Assert.Equal(second.Wake, Assert.Single(await UnseenAsync()).Wake);
     }
 
     [Fact]
@@ -231,7 +207,7 @@ public abstract class JourneyStoreContract : StoreTests
         {
             Journeys.ClaimAsync(read, Store.Claim("a", counts: true), Stop).GetAwaiter().GetResult();
             Journeys.RecordEffectAsync(One, Store.Entry("a", EffectState.Accepted), "pid", Stop).GetAwaiter().GetResult();
-            Journeys.MarkPlannedAsync(One, new(moment.Now, 2, null), [], Stop).GetAwaiter().GetResult();
+            Store.PlanAsync(One, new(moment.Now, 2, null), [], Stop).GetAwaiter().GetResult();
             return AStore.FinishTask("t:1")(journey, moment);
         }, null, wake: false, Stop);
         Assert.IsType<CommitOutcome.Committed>(decided);

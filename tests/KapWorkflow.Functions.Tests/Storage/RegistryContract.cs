@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using NodaTime;
 using NodaTime.Testing;
 
@@ -199,17 +198,6 @@ public abstract class RegistryContract : StoreTests
         await clinics.RememberAsync("cv_1", "{}", Stop);
         Assert.Equal(json, await clinics.FindAsync("cv_1", Stop));
         Assert.Null(await clinics.FindAsync("cv_2", Stop));
-    }
-
-    [Fact]
-    public async Task Cookie_keys_come_back_and_are_unreadable_in_the_table()
-    {
-        var keys = new CookieKeys(Tables, AKeyRing.New);
-        Assert.Empty(keys.GetAllElements());
-        keys.StoreElement(new XElement("key", "secret"), "friendly");
-        Assert.Equal("<key>secret</key>", Assert.Single(new CookieKeys(Tables, AKeyRing.Of(1, 2)).GetAllElements()).ToString());
-        var row = Assert.Single(await AllAsync(Tables.Open(TableNames.CookieKeys), RowRange.Everywhere));
-        Assert.DoesNotContain("secret", System.Text.Encoding.UTF8.GetString(row.Bytes("xml")), StringComparison.Ordinal);
     }
 
     private sealed class SetTime(DateTimeOffset now) : TimeProvider

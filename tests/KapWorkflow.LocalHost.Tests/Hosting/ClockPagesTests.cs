@@ -99,6 +99,31 @@ public class The_clock_page
         Assert.True(expected is null || clinic.Clock.GetCurrentInstant().ToString() == expected);
     }
 
+    [Fact]
+    public async Task Goes_to_the_day_and_time_that_the_bar_was_told()
+    {
+        await using var clinic = await StartedAsync();
+
+        using var answer = await clinic.Http.PostAsync(Clock, new FormUrlEncodedContent([new("do", "to"), new("to", "2027-03-14T09:00"), new("back", "/staff")]));
+
+        Assert.Equal((HttpStatusCode.SeeOther, "2027-03-14T13:00:00Z"), (answer.StatusCode, clinic.Clock.GetCurrentInstant().ToString()));
+    }
+
+    [Theory]
+    [InlineData("", "Choose a day and a time to go to.")]
+    [InlineData("2020-01-01T10:00", "The clinic&#39;s clock goes forward only.")]
+    [InlineData("20260-01-01T10:00", "is not a date and a time.")]
+    public async Task Says_on_a_page_why_the_bar_moved_nothing(string to, string expected)
+    {
+        await using var clinic = await StartedAsync();
+
+        using var answer = await clinic.Http.PostAsync(Clock, new FormUrlEncodedContent([new("do", "to"), new("to", to), new("back", "/staff")]));
+        var page = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal((HttpStatusCode.BadRequest, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.All([expected, "<a href=\"/staff\">Back to where you were</a>"], text => Assert.Contains(text, page, StringComparison.Ordinal));
+    }
+
     private static Task<LocalClinic> StartedAsync() => LocalClinic.StartAsync(new LocalClinicOptions
     {
         Tables = new InMemoryTables(),

@@ -86,21 +86,22 @@ public class The_inbox_page
 
 public class The_time_bar
 {
-    [Fact]
-    public async Task Stands_at_the_end_of_every_page()
+    [Theory]
+    [InlineData(200)]
+    [InlineData(422)]
+    public async Task Stands_at_the_end_of_every_page(int status)
     {
         await using var clinic = await AClinic.ServingAsync(typeof(ServedFunctions));
 
-        using var answer = await clinic.Http.GetAsync(new Uri("/page/200?a=%22", UriKind.Relative));
+        using var answer = await clinic.Http.GetAsync(new Uri($"/page/{status}?a=%22", UriKind.Relative));
         var page = await answer.Content.ReadAsStringAsync();
 
         Assert.Matches("<p>A page.</p><aside id=\"kap-bar\" .*</aside></body></html>$", page);
-        Assert.Contains("name=\"back\" value=\"/page/200?a=%22\"", page, StringComparison.Ordinal);
+        Assert.Contains($"name=\"back\" value=\"/page/{status}?a=%22\"", page, StringComparison.Ordinal);
         Assert.Equal(page.Length, answer.Content.Headers.ContentLength);
     }
 
     [Theory]
-    [InlineData("/page/404")]
     [InlineData("/")]
     [InlineData("/any")]
     public async Task Leaves_everything_else_as_it_is(string path)

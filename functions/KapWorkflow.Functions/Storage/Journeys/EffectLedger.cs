@@ -9,6 +9,10 @@ namespace KapWorkflow.Functions;
 internal sealed class EffectLedger(ITable journeys, TimeProvider time)
 {
     private const int Tries = 5;
+    private const int RowsKnown = 2000;
+
+    // A receipt mostly comes soon after the message, to the same process: then the row need not be read.
+    private readonly LastUsed<(JourneyId, string), EffectRow> _written = new(RowsKnown);
 
     public async Task<ClaimOutcome> ClaimAsync(LoadedJourney read, EffectClaim claim, CancellationToken cancellationToken)
     {
@@ -17,11 +21,11 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
         for (var tries = 1; ; tries++)
         {
             if (NotMine(known) is { } no) return no;
-            var before = known;
+            var (before, mine) = (known, Mine(claim, known, attempt));
             WriteOutcome? answer = null;
             try
             {
-                answer = await SubmitAsync(journey, Mine(claim, known, attempt), claim.Counts, read.BudgetTag, cancellationToken);
+                answer = await SubmitAsync(journey, mine, claim.Counts, read.BudgetTag, cancellationToken);
                 if (answer.Done) return Won(answer.ETags[0]!);
             }
             catch (StorageUnreachableException) when (tries < Tries)
@@ -38,6 +42,7 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
             ClaimOutcome Won(string tag)
             {
                 var held = new HeldClaim(journey, tag);
+                _written.Remember((journey, key), mine with { ETag = tag });
                 return before is { Entry.State: EffectState.Claimed }
                     ? new ClaimOutcome.TakenOver(held, before.Since ?? before.Entry.At, before.Fingerprints)
                     : new ClaimOutcome.Claimed(held);
@@ -48,21 +53,29 @@ internal sealed class EffectLedger(ITable journeys, TimeProvider time)
     public async Task RecordAsync(JourneyId journey, string? tag, LedgerEntry entry, string? providerId, CancellationToken cancellationToken)
     {
         var lost = 0;
-        // The holder's first try needs no read: the tag says that the row is still the claim.
-        var row = tag is null ? null : EffectRow.Step(journey, entry, providerId, tag);
-        while (true)
+        // A row as this process wrote it need not be read, nor the claim of its holder: the tag says whether it still is as it was.
+        var known = _written.TryFind((journey, entry.Key), out var written) ? written
+            : tag is not null ? new EffectRow(entry with { State = EffectState.Claimed }, tag)
+            : await FindAsync(journey, entry.Key, cancellationToken);
+        while (NextOf(journey, known, tag, entry, providerId) is { } row)
         {
             try
             {
-                row ??= NextOf(journey, await FindAsync(journey, entry.Key, cancellationToken), tag, entry, providerId);
-                if (row is null || (await journeys.WriteAsync(row.ETag is null ? Write.Add(row) : Write.Merge(row), cancellationToken)).Done) return;
+                if (await journeys.WriteAsync(WriteOf(row), cancellationToken) is { Done: true, ETags: [var now, ..] })
+                {
+                    var state = known is null || LeadsOn(known, entry.State, tag) ? entry.State : known.Entry.State;
+                    _written.Remember((journey, entry.Key), new EffectRow(entry with { State = state }, now) { ProviderId = providerId ?? known?.ProviderId });
+                    return;
+                }
             }
             catch (StorageUnreachableException) when (++lost < Tries)
             {
                 // Read again: a step that was written is not one any more.
             }
-            row = null;
+            known = await FindAsync(journey, entry.Key, cancellationToken);
         }
+
+        Write WriteOf(Row row) => row.ETag is null ? Write.Add(row) : entry.IsSettled && known?.Settled(entry, providerId) is { } whole ? Write.Replace(whole.ToRow(journey)) : Write.Merge(row);
     }
 
     /// <summary>Whether a step leads on from where the row stands.</summary>

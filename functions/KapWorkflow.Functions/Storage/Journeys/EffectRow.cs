@@ -22,6 +22,13 @@ internal sealed record EffectRow(LedgerEntry Entry, string? ETag = null)
 
     public string? ProviderId { get; init; }
 
+    /// <summary>
+    /// A claim that is known whole, once it is settled: without what only a claim needs, for every read of the journey carries every row.
+    /// Null where the row as it stands is not known whole.
+    /// </summary>
+    public EffectRow? Settled(LedgerEntry entry, string? providerId) => this is not { Attempt: not null, Entry: { State: EffectState.Claimed } claimed } ? null
+        : new(entry with { Channel = entry.Channel ?? claimed.Channel, TextId = entry.TextId ?? claimed.TextId, Tries = Math.Max(entry.Tries, claimed.Tries) }, ETag) { ProviderId = providerId };
+
     public static string KeyOf(string effect) => Prefix + effect;
 
     public static EffectRow Of(Row row) => new(
@@ -48,8 +55,8 @@ internal sealed record EffectRow(LedgerEntry Entry, string? ETag = null)
         ["at"] = Entry.At,
         ["channel"] = Entry.Channel?.ToString(),
         ["text"] = Entry.TextId,
-        ["note"] = Entry.Note ?? "",
-        ["tries"] = Entry.Tries,
+        ["note"] = Entry.Note,
+        ["tries"] = Entry.Tries > 0 ? Entry.Tries : null,
         ["lease"] = LeaseEnd,
         ["attempt"] = Attempt,
         ["since"] = Since,

@@ -14,6 +14,8 @@ internal static class FactRows
     private const string Content = "content";
     private const int PartBytes = 60 * 1024;
 
+    public static bool Is(Row row) => row.Key.StartsWith(Prefix, StringComparison.Ordinal);
+
     public static string KeyOf(int sequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:D8}");
 
     /// <param name="previous">The hash of the fact before it, or the chain's start.</param>

@@ -23,6 +23,8 @@ public sealed record RowRange
 
     public RowRange Between(string from, string before) => this with { From = from, Before = before };
 
+    public RowRange StartingAt(string from) => this with { From = from };
+
     public RowRange StartingWith(string prefix) => Between(prefix, prefix[..^1] + (char)(prefix[^1] + 1));
 
     /// <summary>'-' is the lowest character a key may hold, so nothing lies between a key and the key with '-' behind it.</summary>

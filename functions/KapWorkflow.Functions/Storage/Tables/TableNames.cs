@@ -4,6 +4,7 @@ namespace KapWorkflow.Functions;
 public static class TableNames
 {
     public const string Journeys = "journeys";
+    public const string Plans = "plans";
     public const string Wake = "wake";
     public const string Board = "board";
     public const string Daysheets = "daysheets";
@@ -15,8 +16,7 @@ public static class TableNames
     public const string OptOuts = "optouts";
     public const string Rates = "rates";
     public const string Clinics = "clinics";
-    public const string CookieKeys = "cookiekeys";
 
     public static IReadOnlyList<string> All { get; } =
-        [Journeys, Wake, Board, Daysheets, Links, People, Intake, Codes, Inbound, OptOuts, Rates, Clinics, CookieKeys];
+        [Journeys, Plans, Wake, Board, Daysheets, Links, People, Intake, Codes, Inbound, OptOuts, Rates, Clinics];
 }

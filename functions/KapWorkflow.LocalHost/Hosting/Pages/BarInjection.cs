@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace KapWorkflow.LocalHost;
 
-/// <summary>Puts the time bar before the end of every page that is shown: 200, HTML, with a body.</summary>
+/// <summary>Puts the time bar before the end of every page that is shown: HTML with a body.</summary>
 internal sealed class BarInjection(RequestDelegate next, TimeBarViews views)
 {
     private static readonly byte[] EndOfBody = "</body>"u8.ToArray();
@@ -29,7 +29,7 @@ internal sealed class BarInjection(RequestDelegate next, TimeBarViews views)
 
     private async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> page, Stream to)
     {
-        var end = http.Response.StatusCode == StatusCodes.Status200OK ? page.Span.LastIndexOf(EndOfBody) : -1;
+        var end = page.Span.LastIndexOf(EndOfBody);
         var bar = end < 0 ? [] : Encoding.UTF8.GetBytes(TimeBar.Html(views.Of(http), Back(http.Request)));
         http.Response.ContentLength = page.Length + bar.Length;
         await to.WriteAsync(end < 0 ? page : page[..end], http.RequestAborted);

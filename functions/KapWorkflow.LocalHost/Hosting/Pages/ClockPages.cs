@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using NodaTime;
 
@@ -6,6 +7,9 @@ namespace KapWorkflow.LocalHost;
 /// <summary>The clinic's clock for programs (JSON) and for the time bar (forms).</summary>
 internal static class ClockPages
 {
+    // Sleeps last three days at most: half a year of idle wakes of one journey.
+    private const int MostIdleWakes = 60;
+
     public static void Map(IEndpointRouteBuilder local)
     {
         local.MapGet("/clock", (ClinicTime time, LocalPractice practice) => State(time, practice));
@@ -18,9 +22,9 @@ internal static class ClockPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (wish, problem) = ClockWish.Read(form, time.Now, practice.Zone);
         if (wish is null)
-            return Refused(problem!);
+            return LocalPages.Html(NotMoved(problem!, LocalForms.Back(form["back"], "/local/inbox")), StatusCodes.Status400BadRequest);
 
-        await GrantAsync(wish, time, http.RequestAborted);
+        await GrantAsync(wish, time, practice, http.RequestAborted);
         return LocalForms.SeeOther(LocalForms.Back(form["back"], "/local/inbox"));
     }
 
@@ -41,16 +45,16 @@ internal static class ClockPages
         if (wish is null)
             return Refused(problem!);
 
-        await GrantAsync(wish, time, http.RequestAborted);
+        await GrantAsync(wish, time, practice, http.RequestAborted);
         return State(time, practice);
     }
 
-    private static async Task GrantAsync(ClockWish wish, ClinicTime time, CancellationToken cancellation)
+    private static async Task GrantAsync(ClockWish wish, ClinicTime time, LocalPractice practice, CancellationToken cancellation)
     {
         switch (wish)
         {
             case ClockWish.NextEvent:
-                await time.Travel.NextAsync(cancellation);
+                await NextEventAsync(time, practice, cancellation);
                 break;
             case ClockWish.To(var at):
                 await time.Travel.AdvanceToAsync(at, cancellation);
@@ -60,6 +64,24 @@ internal static class ClockPages
                 break;
         }
     }
+
+    /// <summary>To a person an orchestration that woke and slept on is no event: time goes on until something was sent or staff see a change.</summary>
+    private static async Task NextEventAsync(ClinicTime time, LocalPractice practice, CancellationToken cancellation)
+    {
+        var before = await practice.SightAsync(cancellation);
+        for (var wakes = 0; wakes < MostIdleWakes; wakes++)
+        {
+            if (await time.Travel.NextAsync(cancellation) is null || await practice.SightAsync(cancellation) != before)
+                return;
+        }
+    }
+
+    /// <summary>Only the bar posts forms: whoever pressed its button reads a page.</summary>
+    private static string NotMoved(string problem, string back) =>
+        $"""
+         {LocalPage.Start("The clock was not moved")}<p class="problem" role="alert">{WebUtility.HtmlEncode(problem)}</p>
+         <p><a href="{WebUtility.HtmlEncode(back)}">Back to where you were</a></p>{LocalPage.End}
+         """;
 
     private static IResult Refused(string problem) => Results.Problem($"{problem} {ClockWish.Accepted}", statusCode: StatusCodes.Status400BadRequest);
 

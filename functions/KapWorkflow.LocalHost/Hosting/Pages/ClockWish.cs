@@ -48,6 +48,7 @@ internal abstract record ClockWish
         "next" => (new NextEvent(), null),
         "hold" => (new Hold(IsOn: true), null),
         "run" => (new Hold(IsOn: false), null),
+        "to" when string.IsNullOrWhiteSpace(form["to"]) => (null, "Choose a day and a time to go to."),
         "to" => GoTo(form["to"].ToString(), now, zone),
         var period => Advance(period, now, zone),
     };

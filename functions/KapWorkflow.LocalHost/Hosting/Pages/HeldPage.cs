@@ -68,8 +68,8 @@ internal sealed class HeldPage : IHttpResponseBodyFeature, IAsyncDisposable
         return Held is not null;
     }
 
-    private bool IsPage => _response.StatusCode == StatusCodes.Status200OK
-        && !HttpMethods.IsHead(_response.HttpContext.Request.Method)
+    // A refusal is a page too: whoever reads it wants to go on from there.
+    private bool IsPage => !HttpMethods.IsHead(_response.HttpContext.Request.Method)
         && _response.ContentType?.StartsWith(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase) == true
         && _response.Headers.ContentEncoding.Count == 0;
 

@@ -13,8 +13,8 @@ internal static class LocalPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         var local = routes.MapGroup("/local");
-        local.MapGet("/inbox", (HttpContext http, ILocalInbox inbox, LocalPractice practice) => Wants.Html(http.Request) ? Page(http, inbox, practice) : Messages(http, inbox));
-        local.MapGet("/inbox.json", (HttpContext http, ILocalInbox inbox) => Messages(http, inbox));
+        local.MapGet("/inbox", (HttpContext http, InboxPeople inbox, LocalPractice practice) => Wants.Html(http.Request) ? PageAsync(http, inbox, practice) : MessagesAsync(http, inbox));
+        local.MapGet("/inbox.json", (HttpContext http, InboxPeople inbox) => MessagesAsync(http, inbox));
         local.MapGet("/bar.css", () => Results.Text(TimeBar.Css, "text/css"));
         local.MapGet("/pages.css", () => Results.Text(LocalPage.Css, "text/css"));
         local.MapGet("/inbox.js", () => Results.Text(InboxPage.Script, "text/javascript"));
@@ -22,13 +22,14 @@ internal static class LocalPages
         var forms = routes.MapGroup("/local").AddEndpointFilter(LocalForms.RefuseStrangers);
         ClockPages.Map(forms);
         StaffPages.Map(forms);
+        PhonePage.Map(forms);
     }
 
-    public static IResult Html(string page) => Results.Content(page, "text/html", Encoding.UTF8);
+    public static IResult Html(string page, int status = StatusCodes.Status200OK) => Results.Content(page, "text/html", Encoding.UTF8, status);
 
-    private static IResult Page(HttpContext http, ILocalInbox inbox, LocalPractice practice) =>
-        Html(InboxPage.Html(inbox.All, InboxFilter.From(http.Request.Query), practice.Zone));
+    private static async Task<IResult> PageAsync(HttpContext http, InboxPeople inbox, LocalPractice practice) =>
+        Html(InboxPage.Html(await inbox.AllAsync(http.RequestAborted), InboxFilter.From(http.Request.Query), practice.Zone));
 
-    private static IResult Messages(HttpContext http, ILocalInbox inbox) =>
-        Results.Json(new { messages = inbox.All.Where(InboxFilter.From(http.Request.Query).Matches).Reverse() }, Json);
+    private static async Task<IResult> MessagesAsync(HttpContext http, InboxPeople inbox) =>
+        Results.Json(new { messages = (await inbox.AllAsync(http.RequestAborted)).Where(InboxFilter.From(http.Request.Query).Matches).Reverse() }, Json);
 }

@@ -71,8 +71,8 @@ internal sealed class DirectGround(AWorld world, CancellationToken stop) : IWalk
             return [];
         var desk = process.Get<IJourneyDesk>();
         var outcome = step.Task is { } task
-            ? await desk.DecideTaskAsync(new TaskId(read.Journey.Id, task), step.Command, step.By, process.Durable, stop)
-            : await desk.GiveAsync(read.Journey.Id, step.Command, step.By, process.Durable, stop);
+            ? await desk.DecideTaskAsync(read, task, step.Command, step.By, process.Durable, stop)
+            : await desk.GiveAsync(read, step.Command, step.By, process.Durable, stop);
         return outcome switch
         {
             CommitOutcome.Committed => [],

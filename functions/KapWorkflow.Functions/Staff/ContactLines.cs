@@ -1,0 +1,38 @@
+using KapWorkflow.Core;
+
+namespace KapWorkflow.Functions;
+
+/// <param name="Url">To write or call at once; null for what is only told.</param>
+public sealed record ContactLine(string Label, string Text, string? Url = null);
+
+/// <summary>Who the client is, how to reach them, and what they wrote when they first came.</summary>
+public static class ContactLines
+{
+    public static IEnumerable<ContactLine> Of(Journey journey)
+    {
+        if (journey.Inquiry is not { Details: var details })
+            yield break;
+        yield return new("Asks for", Words.Of(details.InquiringFor));
+        if (details.PreferredName is { } preferred)
+            yield return new("Called", preferred);
+        yield return journey.Contact.Phone is { } phone ? new("Telephone", phone, $"tel:{phone}") : new("Telephone", "none");
+        yield return journey.Contact.Email is { } email ? new("E-mail", email, "mailto:" + Uri.EscapeDataString(email).Replace("%40", "@", StringComparison.Ordinal)) : new("E-mail", "none");
+        yield return new("Reach by", Words.Of(details.ContactBy));
+        yield return new("May be texted", journey.Contact.MayBeTexted ? "yes" : journey.Contact.SmsStopped is not null ? "no: STOP" : "no");
+        yield return new("Language", journey.Contact.Language == "es" ? "Spanish" : "English");
+        yield return new("Lives in", $"{States.All.GetValueOrDefault(details.State, details.State)}, {Dates.Place(journey.Contact.TimeZone)} time");
+        yield return new("18 or older", details.IsAdult ? "yes" : "no");
+    }
+
+    public static IEnumerable<FactDetail> Wrote(Journey journey)
+    {
+        if (journey.Inquiry is not { Details: var details })
+            yield break;
+        if (details.Interest is { } interest)
+            yield return new("What brings them", interest);
+        if (details.Question is { } question)
+            yield return new("Their question", question);
+        if (details.HowHeard is { } heard)
+            yield return new("Heard of us", heard);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using KapWorkflow.Core;
+using NodaTime;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>A form, measure or consent: what it came to, or that it is awaited.</summary>
+/// <param name="FillIn">Where staff fill it in with the client; null when that is not theirs or not needed.</param>
+public sealed record PaperLine(string Title, string State, bool Awaited, string? FillIn)
+{
+    public IReadOnlyList<FactDetail> Answers { get; init; } = [];
+}
+
+/// <summary>The forms of a journey for whoever decides by them: what is awaited first, then the latest of each kind.</summary>
+public static class PaperLines
+{
+    public static IEnumerable<PaperLine> Of(LoadedJourney loaded, StaffPerson person, Clinic clinic, Instant now)
+    {
+        var journey = loaded.Journey;
+        var fills = Commands.Find("submit-form")!.Allows(person.Author);
+        foreach (var form in ClientTodo.Forms(journey, clinic, now))
+            yield return new(TitleOf(form), "awaited", Awaited: true, fills ? UrlOf(journey.Id, form) : null);
+        foreach (var consent in ClientTodo.Consents(journey, clinic))
+            yield return new(ConsentLibrary.TitleOf(consent, "en"), "the client has not signed", Awaited: true, null);
+        foreach (var latest in loaded.Facts.Where(fact => KindOf(fact.Fact) is not null).GroupBy(fact => KindOf(fact.Fact)).Select(group => group.Last()).OrderByDescending(fact => fact.Sequence))
+        {
+            var at = Dates.Short(latest.At, clinic.Zone);
+            yield return new(TitleOf(KindOf(latest.Fact)!.Value), latest.Fact is MeasureTaken measure ? $"{ScoreOf(measure)} · {at}" : at, Awaited: false, null)
+            {
+                Answers = FactLines.AnswersOf(latest.Fact),
+            };
+        }
+        var signed = journey.Intake.Consents.Values.Where(signature => journey.Intake.IsSigned(signature.Consent, clinic)).ToList();
+        if (signed.Count > 0)
+        {
+            yield return new("Consents", string.Create(CultureInfo.InvariantCulture, $"{signed.Count} signed"), Awaited: false, null)
+            {
+                Answers = [.. signed.Select(signature => new FactDetail(ConsentLibrary.TitleOf(signature.Consent, "en"), Dates.Short(signature.Signed.At, clinic.Zone)))],
+            };
+        }
+    }
+
+    public static string UrlOf(JourneyId journey, FormKind form) => string.Create(CultureInfo.InvariantCulture, $"/staff/journeys/{journey}/forms/{(int)form}");
+
+    /// <summary>The clients' title says little on purpose; staff are told which measure it is.</summary>
+    public static string TitleOf(FormKind form) => Scoring.IsMeasure(form) ? $"{Words.Of(form)}: {FormLibrary.Of(form).English}" : FormLibrary.Of(form).English;
+
+    private static FormKind? KindOf(Fact fact) => fact switch
+    {
+        FormSubmitted form => form.Form,
+        MeasureTaken measure => measure.Measure,
+        _ => null,
+    };
+
+    private static string ScoreOf(MeasureTaken measure) => measure switch
+    {
+        { Level: { } level } => Words.Of(level),
+        { Total: { } total } => string.Create(CultureInfo.InvariantCulture, $"{total}, {measure.Band}"),
+        _ => "not to the end",
+    };
+}

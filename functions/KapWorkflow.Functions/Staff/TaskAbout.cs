@@ -1,0 +1,53 @@
+using System.Globalization;
+using KapWorkflow.Core;
+
+namespace KapWorkflow.Functions;
+
+/// <summary>What a task or an alert is about, in words.</summary>
+public static class TaskAbout
+{
+    public static string Named(AppointmentRef which) => string.Create(CultureInfo.InvariantCulture, $"{Words.Of(which.Purpose)} {which.Number}");
+
+    /// <summary>From the few words that a task keeps: an appointment or a role. Null for what only the journey can tell.</summary>
+    public static string? Named(string? about) =>
+        about is null ? null
+        : Inputs.TryEnum<Role>(about, out var role) ? $"as {Words.Of(role)}"
+        : Appointment(about) is { } which ? Named(which)
+        : null;
+
+    public static string? Of(LoadedJourney loaded, StaffTask task, Clinic clinic) => task.Kind switch
+    {
+        TaskKind.AnswerAlert => loaded.Journey.Alerts.Find(task.About ?? "") is { } alert ? Words.Of(alert.Rule) : null,
+        TaskKind.ReadMessage => Written(loaded, task),
+        _ when Appointment(task.About) is { } which => loaded.Journey.Appointments.Find(which) is { } appointment ? $"{Named(which)}, {Dates.Short(appointment.Start, clinic.Zone)}" : Named(which),
+        _ => Named(task.About),
+    };
+
+    /// <summary>What the client wrote at the moment that raised the alert.</summary>
+    public static string? Said(LoadedJourney loaded, Alert alert) =>
+        loaded.Facts.LastOrDefault(fact => fact.Sequence < alert.Raised.Sequence && fact.Fact is not AlertRaised) is { Fact: var fact } ? fact switch
+        {
+            MessageReceived { Body: { } body } => body,
+            InquiryReceived { Details: var details } => string.Join('\n', new[] { details.Interest, details.Question }.OfType<string>()) is { Length: > 0 } text ? text : null,
+            FormSubmitted { Answers: var answers } when answers.TryGetValue("words", out var words) => words,
+            _ => null,
+        }
+        : null;
+
+    private static string? Written(LoadedJourney loaded, StaffTask task) =>
+        task.Key.Split(':') is ["message", var number, ..] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? (loaded.Facts.FirstOrDefault(fact => fact.Sequence == sequence)?.Fact as MessageReceived)?.Body
+            : null;
+
+    private static AppointmentRef? Appointment(string? about)
+    {
+        try
+        {
+            return about is not null && about.Contains('-', StringComparison.Ordinal) ? AppointmentRef.Parse(about) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using NodaTime;
+
+namespace KapWorkflow.Core.Tests;
+
+public class Clearing_a_client
+{
+    [Fact]
+    public void Takes_two_keys_by_two_people_and_neither_is_the_software()
+    {
+        var journey = AJourney.WithIntakeDone.Do(AClinic.Theo, new DecideReadiness(true, "ready"));
+        Assert.False(journey.Journey.Clearance.HasBothKeys);
+        journey.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "clear"));
+        Assert.True(journey.Journey.Clearance.HasBothKeys);
+        Assert.Equal(2, journey.Journey.Clearance.AuthorisedDoses);
+        Assert.Contains("clearance.human", Codes(AJourney.WithIntakeDone.Try(Author.System, new DecideReadiness(true, "computed"))));
+    }
+
+    [Fact]
+    public void Takes_a_licence_for_the_clients_state()
+    {
+        var elsewhere = AJourney.InquiredWith(details => details with { State = "TX" }).Book(AppointmentPurpose.Consultation, 2, 14).Hold(AppointmentPurpose.Consultation)
+            .Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression")).FillInIntake();
+        Assert.Equal(["clearance.licence"], Codes(elsewhere.Try(AClinic.Theo, new DecideReadiness(true, "ready"))));
+    }
+
+    [Fact]
+    public void Keeps_within_the_doses_and_days_the_practice_allows()
+    {
+        var journey = AJourney.WithIntakeDone;
+        var today = PracticeTime.Local(journey.Now, journey.Clinic.Zone).Date;
+        Assert.Equal(["clearance.doses", "clearance.expires"], Codes(journey.Try(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "clear", AuthorisedDoses: 9, ExpiresOn: today.PlusDays(46)))));
+        Assert.Equal(["clearance.conditions"], Codes(journey.Try(AClinic.Priya, new DecideClearance(ClearanceOutcome.ClearedConditional, "clear"))));
+        Assert.Equal(["clearance.deferred-until"], Codes(journey.Try(AClinic.Priya, new DecideClearance(ClearanceOutcome.Deferred, "later", DeferredUntil: today))));
+    }
+
+    [Fact]
+    public void Tells_nobody_by_mail_before_a_person_has_spoken_with_them()
+    {
+        var walk = Walk.From(AJourney.WithIntakeDone.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.NotCleared, "blood pressure")));
+        walk.Until(walk.Now + Duration.FromDays(2));
+        Assert.DoesNotContain(walk.Sent, sent => sent.Tell.Text == Text.ClearanceNot);
+        walk.Must(AClinic.As(AClinic.Theo), new RecordConversation(ConversationAbout.NotCleared));
+        walk.Until(walk.Now + Duration.FromDays(1));
+        Assert.Contains(walk.Sent, sent => sent.Tell.Text == Text.ClearanceNot);
+    }
+
+    [Fact]
+    public void That_ends_before_the_course_is_looked_at_two_weeks_before()
+    {
+        var walk = Walk.From(AJourney.Prepared);
+        walk.Until(walk.Now + Duration.FromDays(35));
+        var task = walk.Journey.Tasks.Open.Single(open => open.Kind == TaskKind.RenewClearance);
+        Assert.Equal(walk.Journey.Clearance.ExpiresOn!.Value.PlusDays(-14), PracticeTime.Local(task.Opened.At, AClinic.Open.Zone).Date);
+    }
+
+    [Fact]
+    public void By_review_never_reaches_beyond_half_a_year_from_the_last_evaluation()
+    {
+        var narrow = AClinic.Open with { Clearance = AClinic.Open.Clearance with { AbsoluteDays = 90, NextDays = 90 } };
+        var journey = AJourney.AfterOneCycle.Cycle().Under(narrow).Do(AClinic.Priya, new SignMidReview(ReviewOutcome.Continue, "well"));
+        var evaluated = PracticeTime.Local(journey.Journey.Clearance.Decided!.At, narrow.Zone).Date;
+        Assert.Equal(evaluated.PlusDays(90), journey.Journey.Clearance.ExpiresOn);
+    }
+
+    [Fact]
+    public void That_is_suspended_stops_the_reminders_of_a_session_but_not_the_session()
+    {
+        var journey = AJourney.WithASessionBooked.Do(AClinic.Noel, new SuspendClearance("new medicine"));
+        Assert.NotNull(journey.Journey.Appointments.Next(AppointmentPurpose.Dosing));
+        Assert.DoesNotContain(Pathway.Duties(journey.Journey, Ledger.Empty, AClinic.Open, Owe.Never), duty => duty.Action is DutyAction.Tell { Text.Quiet: Quiet.Earlier, About.Purpose: AppointmentPurpose.Dosing });
+    }
+
+    private static IEnumerable<string> Codes(Decision decision) => Assert.IsType<Decision.Refused>(decision).Reasons.Select(reason => reason.Code);
+}
