@@ -12,6 +12,6 @@ public sealed class InquiryLimits(RequestRates rates, IdempotencyKeys keys, Keye
         if (repeated is not null && await keys.KnowsAsync(repeated, cancellation))
             return RateAnswer.Yes;
         var address = hashes.OfAddress(ClientAddress.Of(request.HttpContext, site));
-        return await rates.AskAsync(address, site.InquiriesPerWindow, Duration.FromMinutes(site.RateMinutes), cancellation, repeated);
+        return await rates.AskAsync(address, site.InquiriesPerWindow, Duration.FromMinutes(site.RateMinutes), repeated, cancellation);
     }
 }

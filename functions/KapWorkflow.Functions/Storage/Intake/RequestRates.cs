@@ -19,7 +19,7 @@ public sealed class RequestRates(ITables tables, TimeProvider time)
 
     /// <param name="addressHash">The keyed hash of the address.</param>
     /// <param name="name">The same for repeats of one request, which count once even when they come together; null for one of its own.</param>
-    public async Task<RateAnswer> AskAsync(string addressHash, int limit, Duration window, CancellationToken cancellationToken = default, string? name = null)
+    public async Task<RateAnswer> AskAsync(string addressHash, int limit, Duration window, string? name, CancellationToken cancellationToken = default)
     {
         name ??= Attempt.New();
         // The system's clock: a clinic whose time was moved on still has the same network behind it.
