@@ -8,9 +8,10 @@ public sealed class InquiryLimits(RequestRates rates, IdempotencyKeys keys, Keye
 {
     public async Task<RateAnswer> AskAsync(HttpRequest request, string? key, CancellationToken cancellation)
     {
-        if (key is not null && await keys.KnowsAsync(hashes.OfIdempotencyKey(key), cancellation))
+        var repeated = key is null ? null : hashes.OfIdempotencyKey(key);
+        if (repeated is not null && await keys.KnowsAsync(repeated, cancellation))
             return RateAnswer.Yes;
         var address = hashes.OfAddress(ClientAddress.Of(request.HttpContext, site));
-        return await rates.AskAsync(address, site.InquiriesPerWindow, Duration.FromMinutes(site.RateMinutes), cancellation);
+        return await rates.AskAsync(address, site.InquiriesPerWindow, Duration.FromMinutes(site.RateMinutes), repeated, cancellation);
     }
 }

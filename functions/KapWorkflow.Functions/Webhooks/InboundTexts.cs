@@ -28,7 +28,7 @@ public sealed class InboundTexts(
         // A telephone that several share says C for one of them: a person finds out for whom.
         var ambiguous = kind is InboundKind.Confirm or InboundKind.AnotherTime && senders.Count(each => each.Journey.Appointments.Ahead.Any()) > 1;
         foreach (var sender in senders)
-            await ReceiveAsync(sender.Journey.Id, new ReceiveMessage(ambiguous ? InboundKind.Other : kind, body), durable, cancellation);
+            await ReceiveAsync(sender.Journey.Id, new ReceiveMessage(ambiguous ? InboundKind.Other : kind, body), new LedgerEntry($"inbound:{sid}", EffectState.Done, now), durable, cancellation);
         if (senders.Count == 0 && kind == InboundKind.Crisis)
             await pages.PageAboutStrangerAsync(new Uri(options.Site!, "staff"), hashes.MessageCode(hashes.JourneyIdFrom(sid), Provider), cancellation);
 
@@ -54,9 +54,10 @@ public sealed class InboundTexts(
         return open.Count > 0 ? open : [.. known.TakeLast(1)];
     }
 
-    private async Task ReceiveAsync(JourneyId id, ReceiveMessage message, DurableTaskClient durable, CancellationToken cancellation)
+    /// <param name="once">Goes in with the facts, so that a text whose handling was cut short is not recorded twice.</param>
+    private async Task ReceiveAsync(JourneyId id, ReceiveMessage message, LedgerEntry once, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var outcome = await store.DecideAsync(id, Author.Provider, (journey, moment) => Pathway.Decide(journey, message, moment), null, wake: true, cancellation);
+        var outcome = await store.DecideAsync(id, Author.Provider, (journey, moment) => Pathway.Decide(journey, message, moment), once, wake: true, cancellation);
         if (outcome is CommitOutcome.Committed committed)
             await commits.FollowAsync(committed, isNew: false, durable, cancellation);
         else if (outcome is CommitOutcome.Busy)

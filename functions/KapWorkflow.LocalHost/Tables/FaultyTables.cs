@@ -101,6 +101,6 @@ public sealed class FaultyTables(ITables tables) : ITables
             faults.RunAsync(Name, $"{write.Kind} {KeyKind.Of(write.Row.Key)}", () => table.WriteAsync(write, cancellationToken));
 
         public Task<WriteOutcome> SubmitAsync(IReadOnlyList<Write> writes, CancellationToken cancellationToken = default) =>
-            faults.RunAsync(Name, "transaction", () => table.SubmitAsync(writes, cancellationToken));
+            faults.RunAsync(Name, $"transaction {string.Join('+', writes.Select(write => KeyKind.Of(write.Row.Key)).Distinct(StringComparer.Ordinal))}", () => table.SubmitAsync(writes, cancellationToken));
     }
 }

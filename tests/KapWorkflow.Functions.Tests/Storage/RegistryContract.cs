@@ -179,11 +179,12 @@ public abstract class RegistryContract : StoreTests
     {
         var time = new SetTime(new DateTimeOffset(2026, 3, 10, 14, 0, 10, TimeSpan.Zero));
         var rates = new RequestRates(Tables, time);
-        for (var n = 0; n < 3; n++) Assert.True((await rates.AskAsync("a", 3, Duration.FromMinutes(1), Stop)).Allowed);
-        Assert.Equal(new RateAnswer(false, Duration.FromSeconds(50)), await rates.AskAsync("a", 3, Duration.FromMinutes(1), Stop));
-        Assert.True((await rates.AskAsync("b", 3, Duration.FromMinutes(1), Stop)).Allowed);
+        for (var n = 0; n < 3; n++) Assert.True((await rates.AskAsync("a", 3, Duration.FromMinutes(1), null, Stop)).Allowed);
+        Assert.Equal(new RateAnswer(false, Duration.FromSeconds(50)), await rates.AskAsync("a", 3, Duration.FromMinutes(1), null, Stop));
+        for (var n = 0; n < 5; n++) Assert.True((await rates.AskAsync("b", 1, Duration.FromMinutes(1), "one", Stop)).Allowed);
+        Assert.False((await rates.AskAsync("b", 1, Duration.FromMinutes(1), "other", Stop)).Allowed);
         time.Now += TimeSpan.FromSeconds(50);
-        Assert.True((await rates.AskAsync("a", 3, Duration.FromMinutes(1), Stop)).Allowed);
+        Assert.True((await rates.AskAsync("a", 3, Duration.FromMinutes(1), null, Stop)).Allowed);
         await rates.ForgetBeforeAsync(Instant.FromDateTimeOffset(time.Now), Stop);
         Assert.Single(await AllAsync(Tables.Open(TableNames.Rates), RowRange.Everywhere));
     }

@@ -22,6 +22,9 @@ internal sealed class DirectGround(AWorld world, CancellationToken stop) : IWalk
     /// <summary>Called at the start of each try of a step, with the numbers of step and try from 1, to plan what fails.</summary>
     public Action<FaultyTables, int, int> Arm { get; init; } = static (tables, _, _) => tables.Restart();
 
+    /// <summary>After each step, when all is still: where a test interferes.</summary>
+    public Func<OneProcess, Task> Between { get; init; } = static _ => Task.CompletedTask;
+
     /// <summary>Replaces what the walk's client writes.</summary>
     public Func<InquiryDetails, InquiryDetails> Inquires { get; init; } = static details => details;
 
@@ -97,7 +100,8 @@ internal sealed class DirectGround(AWorld world, CancellationToken stop) : IWalk
 
     public async ValueTask DisposeAsync() => await EndAsync();
 
-    private async Task<T> StepAsync<T>(Func<OneProcess, bool, Task<T>> act)
+    /// <param name="act">Told whether it is tried again.</param>
+    public async Task<T> StepAsync<T>(Func<OneProcess, bool, Task<T>> act)
     {
         _steps++;
         for (var tries = 1; tries <= MostTries; tries++)
@@ -113,7 +117,10 @@ internal sealed class DirectGround(AWorld world, CancellationToken stop) : IWalk
                 await process.SettleAsync(null, stop);
                 Count(process.Tables);
                 if (!process.IsDead)
+                {
+                    await Between(process);
                     return answer;
+                }
             }
             catch (Exception failure) when (process.IsDead || failure is StorageUnreachableException)
             {

@@ -1,0 +1,42 @@
+using KapWorkflow.Core;
+using KapWorkflow.LocalHost;
+
+namespace KapWorkflow.Functions.Tests;
+
+public class A_text_whose_handling_was_cut_short
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Fault.CrashBefore)]
+    [InlineData(Fault.CrashAfter)]
+    [InlineData(Fault.RequestLost)]
+    [InlineData(Fault.ResponseLost)]
+    public async Task Is_recorded_once_when_it_is_delivered_again(Fault fault)
+    {
+        var calls = 1;
+        for (var call = 1; call <= calls; call++)
+        {
+            var world = new AWorld();
+            await using var ground = new DirectGround(world, Stop)
+            {
+                Arm = (tables, step, tries) =>
+                {
+                    if (step == 2 && tries == 1)
+                        tables.FailAt(call, fault);
+                    else
+                        tables.Restart();
+                },
+            };
+            await ground.SubmitAsync(ScriptedClient.Inquiry);
+            await ground.StepAsync((process, _) => process.Get<InboundTexts>().ReceiveAsync("SM1", ScriptedClient.Inquiry.Phone!, "I want to die", process.Durable, Stop));
+            calls = Math.Max(calls, ground.MostCalls);
+
+            var read = (await ground.LookAsync())!;
+            Assert.Single(read.Facts, fact => fact.Fact is MessageReceived { Kind: InboundKind.Crisis });
+            Assert.Single(read.Facts, fact => fact.Fact is AlertRaised);
+            Assert.Contains(world.Providers.Sent, message => message.Channel == Channel.Pager);
+        }
+        Assert.InRange(calls, 10, 200);
+    }
+}
