@@ -7,7 +7,7 @@ namespace KapWorkflow.Benchmarks;
 
 /// <summary>
 /// What a step of the local engine costs: an orchestration that calls one activity and begins again, a hundred generations, each replayed
-/// from its history. The baseline is the same activity called a hundred times by nobody's leave.
+/// from its history. The baseline is the same activity called a hundred times without an engine.
 /// </summary>
 [MemoryDiagnoser]
 [ShortRunJob]

@@ -20,8 +20,18 @@ internal sealed class Measurement
 
     public int Events { get; private set; }
 
-    /// <summary>A sweep reads the wake rows once.</summary>
-    public long SweepCount => Sweeps.Counts.Where(count => count.Table == TableNames.Wake && count.Operation == "read").Sum(count => count.Count);
+    /// <summary>Each look for unseen commits reads the wake rows once.</summary>
+    public long Looks => Sweeps.Of(TableNames.Wake);
+
+    /// <summary>Of which each that goes on to all journeys reads the plans once.</summary>
+    public long Rounds => Sweeps.Of(TableNames.Plans);
+
+    /// <summary>
+    /// What Durable itself asks of Azure Storage for the same walk, by its sources: 6 queue and 4 to 6 table operations an activity, 3 and 3
+    /// to 4 a timer or event. Polling while nothing happens comes on top, and is the same for one journey or a thousand.
+    /// </summary>
+    public (int Queue, int LeastTable, int MostTable) OfDurable => (
+        6 * Activities + 3 * (Timers + Events), 4 * Activities + 3 * (Timers + Events), 6 * Activities + 4 * (Timers + Events));
 
     public void Add(RecordedHistory generation)
     {

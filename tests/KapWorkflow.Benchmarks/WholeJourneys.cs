@@ -61,10 +61,11 @@ internal static class WholeJourneys
         Line($"{name}: {end.Facts.Count} facts, {end.Ledger.Entries.Count} effects, {measured.App.Total} storage transactions of the app");
         foreach (var group in measured.App.Counts)
             Line($"  {group.Table,-10} {group.Operation,-12} {group.Count,6}");
-        Line($"  the watchdog: {measured.SweepCount} sweeps, {measured.Sweeps.Total} transactions, {(double)measured.Sweeps.Total / Math.Max(1, measured.SweepCount):0.00} a sweep");
+        Line($"  the watchdog: {measured.Looks} looks for unseen commits, {measured.Rounds} of them rounds over all journeys; {measured.Sweeps.Total} transactions");
         foreach (var group in measured.Sweeps.Counts)
             Line($"  sweeps: {group.Table,-10} {group.Operation,-12} {group.Count,6}");
-        Line($"  the engine: {measured.Generations} generations, {measured.Activities} activities, {measured.Timers} timers, {measured.Events} events");
+        var (queue, least, most) = measured.OfDurable;
+        Line($"  the engine: {measured.Generations} generations, {measured.Activities} activities, {measured.Timers} timers, {measured.Events} events; on Azure Storage Durable would ask for some {queue} queue and {least} to {most} table operations more");
     }
 
     private static string Spread(List<double> values)
