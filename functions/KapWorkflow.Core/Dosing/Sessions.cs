@@ -8,6 +8,8 @@ public static class Sessions
     /// <summary>An early "all is well" is not the check-in after a day (care-pathway §5.2: 18 to 30 hours).</summary>
     public static readonly Duration CheckinFrom = Duration.FromHours(18);
 
+    private static readonly Duration SecondClick = Duration.FromMinutes(1);
+
     public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
     {
         CheckClientIn arrive => OnSession(journey, arrive.Which, (appointment, cycle) => CheckIn(journey, appointment, cycle, arrive, moment)),
@@ -109,6 +111,9 @@ public static class Sessions
             Gate.Unless(taken.Spo2 is >= 50 and <= 100, "vitals.spo2", "Oxygen saturation is between 50 and 100 %.", "Type it again."));
         var within = SessionGates.WithinLimits(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, moment.Clinic.Dosing);
         var reading = new VitalsTaken(taken.Which, taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, within);
+        // The same page sent twice is one reading: readings outside the limits are counted.
+        if (gate.IsOpen && cycle.Vitals is [.., var last] && last == reading && moment.Now - cycle.VitalsAt!.At < SecondClick)
+            return Decision.Record();
         var limits = moment.Clinic.Dosing;
         var emergency = taken.Systolic >= limits.BpEmergencySystolic || taken.Diastolic >= limits.BpEmergencyDiastolic;
         var outside = cycle.Vitals.Count(each => !each.WithinLimits) + 1;

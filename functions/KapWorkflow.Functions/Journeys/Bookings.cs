@@ -57,12 +57,29 @@ public sealed partial class Bookings(IJourneyStore store, Daysheets daysheets, A
         if (Refusal(answer) is { } refusal)
             return refusal;
 
-        var outcome = await DecideAsync(read, by, (journey, moment) => OnlyAsClaimed(journey, decide(journey, moment), wish), cancellation);
+        var outcome = await RecordAsync(read, by, decide, wish, attempt, cancellation);
         if (outcome is not CommitOutcome.Committed)
             await GiveBackAsync(id, wish, attempt, cancellation);
         else if (await daysheets.ConfirmAsync(claim.Booking, claim.Start, attempt, cancellation) && wish.Before is { } old)
             await daysheets.ReleaseAsync(BookingOf(id, old), old.Start, null, cancellation);
         return outcome;
+    }
+
+    /// <summary>
+    /// A person who sees an error tries again at once, and must not find their own hold in the way. Should the decision arrive after all, the
+    /// journey's next plan claims the time for it.
+    /// </summary>
+    private async Task<CommitOutcome> RecordAsync(LoadedJourney read, Author by, Func<Journey, Moment, Decision> decide, Booking wish, string attempt, CancellationToken cancellation)
+    {
+        try
+        {
+            return await DecideAsync(read, by, (journey, moment) => OnlyAsClaimed(journey, decide(journey, moment), wish), cancellation);
+        }
+        catch (StorageUnreachableException)
+        {
+            await GiveBackAsync(read.Journey.Id, wish, attempt, cancellation);
+            throw;
+        }
     }
 
     /// <summary>What the decision would book, or null when it books nothing.</summary>

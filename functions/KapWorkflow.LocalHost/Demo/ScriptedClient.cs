@@ -63,11 +63,8 @@ public sealed class ScriptedClient(Scenario scenario)
     private static SubmitForm? Measures(Journey journey, Ledger ledger)
     {
         var baseline = IntakePacket.BaselineMeasures;
-        foreach (var taken in baseline.Select(measure => journey.Intake.Latest(measure)).OfType<Measurement>())
-        {
-            if (Heard(ledger, $"measures:{taken.Taken.Sequence}:stale"))
-                return OlderThan(journey, taken.Taken.Sequence + 1, [.. baseline]);
-        }
+        if (journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && Heard(ledger, $"{session.Key}:measures"))
+            return OlderThan(journey, session.Since.Sequence, [.. baseline]);
         if (Heard(ledger, "review:end:measures") && journey.Course.Last?.Integrated is { } end)
             return OlderThan(journey, end.Sequence, [.. baseline]);
         return Heard(ledger, "review:mid:invite") && journey.Reviews.Mid is null && journey.Course.Last?.Integrated is { } mid

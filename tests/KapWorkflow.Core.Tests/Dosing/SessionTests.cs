@@ -119,10 +119,21 @@ public class Giving_a_dose
     {
         var journey = AJourney.CheckedIn;
         for (var reading = 0; reading < 3; reading++)
-            journey.Do(AClinic.Noel, new TakeVitals(journey.Session, 150, 80, 70, 98));
+            journey.Do(AClinic.Noel, new TakeVitals(journey.Session, 150 + reading, 80, 70, 98));
         Refused(journey, "G3.vitals");
         Assert.True(journey.Journey.Course.Find(journey.Session)!.AwaitsPrescriber);
         journey.Do(AClinic.Priya, new DecideHeldSession(journey.Session, HeldSessionOutcome.Proceed, "baseline for this client")).GiveDose();
+    }
+
+    [Fact]
+    public void Is_not_held_because_one_reading_was_sent_three_times()
+    {
+        var journey = AJourney.CheckedIn;
+        var before = journey.Journey.Course.Find(journey.Session)!.Vitals.Count;
+        for (var click = 0; click < 3; click++)
+            journey.Do(AClinic.Noel, new TakeVitals(journey.Session, 150, 80, 70, 98));
+        Assert.Equal(before + 1, journey.Journey.Course.Find(journey.Session)!.Vitals.Count);
+        Assert.False(journey.Journey.Course.Find(journey.Session)!.AwaitsPrescriber);
     }
 
     [Fact]

@@ -17,35 +17,11 @@ internal sealed record AWalk(
     public static async Task<AWalk> GoAsync(AWorld world, DirectGround ground, Scenario scenario, CancellationToken stop)
     {
         var end = await new Walk(ground, world.Clinic, scenario).GoAsync();
-        return await LookAsync(world, ground, end, stop);
-    }
-
-    /// <param name="inOrder">Whether people decided in the same order: they need not where a storage that did not answer made a task late.</param>
-    public void IsLike(AWalk baseline, bool inOrder = true)
-    {
-        IReadOnlyList<string> differences =
-        [
-            .. Difference("decision", baseline.Decisions, Decisions),
-            .. Difference("fact", baseline.Facts, Facts),
-            .. Difference("message", baseline.Messages, Messages),
-            .. Difference("page", baseline.Pages, Pages),
-            .. Difference("effect", baseline.Effects, Effects),
-        ];
-        Assert.True(differences.Count == 0, string.Join("; ", differences));
-        if (inOrder)
-            Assert.Equal(baseline.Decisions, Decisions);
-    }
-
-    private static IEnumerable<string> Difference(string kind, IReadOnlyList<string> expected, IReadOnlyList<string> found)
-    {
-        var (before, after) = (expected.CountBy(each => each).ToDictionary(), found.CountBy(each => each).ToDictionary());
-        return before.Keys.Union(after.Keys, StringComparer.Ordinal)
-            .Where(each => before.GetValueOrDefault(each) != after.GetValueOrDefault(each))
-            .Select(each => $"{kind} {each}: {after.GetValueOrDefault(each)} instead of {before.GetValueOrDefault(each)}");
+        return await EndAsync(world, ground, end, stop);
     }
 
     /// <summary>What must hold after any walk, whatever happened on it.</summary>
-    private static async Task<AWalk> LookAsync(AWorld world, DirectGround ground, LoadedJourney end, CancellationToken stop)
+    public static async Task<AWalk> EndAsync(AWorld world, DirectGround ground, LoadedJourney end, CancellationToken stop)
     {
         // A round of the watchdog long after the last request: what was left unseen is seen now.
         await ground.RestartAsync();
@@ -71,6 +47,30 @@ internal sealed record AWalk(
         {
             End = now,
         };
+    }
+
+    /// <param name="inOrder">Whether people decided in the same order: they need not where a storage that did not answer made a task late.</param>
+    public void IsLike(AWalk baseline, bool inOrder = true)
+    {
+        IReadOnlyList<string> differences =
+        [
+            .. Difference("decision", baseline.Decisions, Decisions),
+            .. Difference("fact", baseline.Facts, Facts),
+            .. Difference("message", baseline.Messages, Messages),
+            .. Difference("page", baseline.Pages, Pages),
+            .. Difference("effect", baseline.Effects, Effects),
+        ];
+        Assert.True(differences.Count == 0, string.Join("; ", differences));
+        if (inOrder)
+            Assert.Equal(baseline.Decisions, Decisions);
+    }
+
+    private static IEnumerable<string> Difference(string kind, IReadOnlyList<string> expected, IReadOnlyList<string> found)
+    {
+        var (before, after) = (expected.CountBy(each => each).ToDictionary(), found.CountBy(each => each).ToDictionary());
+        return before.Keys.Union(after.Keys, StringComparer.Ordinal)
+            .Where(each => before.GetValueOrDefault(each) != after.GetValueOrDefault(each))
+            .Select(each => $"{kind} {each}: {after.GetValueOrDefault(each)} instead of {before.GetValueOrDefault(each)}");
     }
 
     private static bool IsPage(string key) => key.Contains(":page:", StringComparison.Ordinal);
