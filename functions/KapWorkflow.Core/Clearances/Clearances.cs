@@ -236,7 +236,7 @@ public static class Clearances
     private static string Snapshot(Journey journey)
     {
         var seen = string.Join('|', journey.Intake.Measures.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Measure}:{each.DefinitionHash}:{each.Total}:{each.Taken.Sequence}"))
-            .Concat(journey.Intake.Forms.OrderBy(each => each.Key).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Key}:{each.Value.Sequence}")))
+            .Concat(journey.Intake.Forms.OrderBy(each => each.Key).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Key}:{each.Value.Stamp.Sequence}")))
             .Append(string.Create(CultureInfo.InvariantCulture, $"seq:{journey.Sequence}")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen)));
     }

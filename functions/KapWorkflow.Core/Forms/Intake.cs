@@ -17,7 +17,7 @@ public static class Intake
 
     public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
     {
-        FormSubmitted submitted => Completing(journey with { Intake = journey.Intake with { Forms = journey.Intake.Forms.SetItem(submitted.Form, recorded.Stamp) } }, recorded),
+        FormSubmitted submitted => Completing(journey with { Intake = journey.Intake with { Forms = journey.Intake.Forms.SetItem(submitted.Form, new Answered(submitted.DefinitionHash, submitted.Answers, recorded.Stamp)) } }, recorded),
         MeasureTaken taken => Completing(
             journey with
             {

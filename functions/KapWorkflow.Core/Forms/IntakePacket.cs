@@ -9,15 +9,18 @@ public sealed record Measurement(FormKind Measure, string DefinitionHash, int? T
     public bool IsComplete => Band != Scoring.Incomplete;
 }
 
+/// <summary>The answers to a form as they were last given.</summary>
+public sealed record Answered(string DefinitionHash, IReadOnlyDictionary<string, string> Answers, Stamp Stamp);
+
 public sealed record Signature(ConsentKind Consent, string Version, string Language, Stamp Signed);
 
 /// <summary>What the client has filled in and signed so far.</summary>
 public sealed record IntakePacket(
-    ImmutableDictionary<FormKind, Stamp> Forms,
+    ImmutableDictionary<FormKind, Answered> Forms,
     ImmutableList<Measurement> Measures,
     ImmutableDictionary<ConsentKind, Signature> Consents)
 {
-    public static IntakePacket Empty { get; } = new(ImmutableDictionary<FormKind, Stamp>.Empty, [], ImmutableDictionary<ConsentKind, Signature>.Empty);
+    public static IntakePacket Empty { get; } = new(ImmutableDictionary<FormKind, Answered>.Empty, [], ImmutableDictionary<ConsentKind, Signature>.Empty);
 
     /// <summary>When the packet was first complete.</summary>
     public Stamp? Completed { get; init; }
@@ -25,6 +28,10 @@ public sealed record IntakePacket(
     public static IReadOnlyList<FormKind> RequiredForms { get; } = [FormKind.HealthHistory, FormKind.EmergencyContact];
 
     public static IReadOnlyList<FormKind> BaselineMeasures { get; } = [FormKind.Phq9, FormKind.Gad7, FormKind.Pcl5, FormKind.Cssrs];
+
+    /// <summary>The answers last given to that form; empty before the first.</summary>
+    public IReadOnlyDictionary<string, string> AnswersTo(FormKind form) =>
+        Forms.TryGetValue(form, out var answered) ? answered.Answers : ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The last one that was answered to the end.</summary>
     public Measurement? Latest(FormKind measure) => Measures.LastOrDefault(each => each.Measure == measure && each.IsComplete);
