@@ -1,7 +1,6 @@
-using KapWorkflow.Core;
 using NodaTime;
 
-namespace KapWorkflow.Functions;
+namespace KapWorkflow.Core;
 
 /// <summary>What a client is asked for at this moment: the forms and measures that a gate or a duty waits for, and what is not signed.</summary>
 public static class ClientTodo
