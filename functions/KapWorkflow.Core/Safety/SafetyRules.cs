@@ -35,7 +35,7 @@ public static class SafetyRules
             return [Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "form")];
         if (form == FormKind.Checkin && answers.GetValueOrDefault("self-harm") == "yes")
             return [Alerts.Raise(journey, SafetyRule.Item9Urgent, AlertLevel.Page, "form")];
-        if (form == FormKind.Checkin && Sessions.CheckinNeedsReview(answers))
+        if (form == FormKind.Checkin && FormLibrary.Of(form).NeedsReview(answers))
             return [Alerts.Raise(journey, SafetyRule.CheckinFlagged, AlertLevel.SameDay, "form")];
         return form == FormKind.FollowUp && answers.GetValueOrDefault("call-me") == "yes"
             ? [Alerts.Raise(journey, SafetyRule.CallWanted, AlertLevel.NextBusinessDay, "form")]
