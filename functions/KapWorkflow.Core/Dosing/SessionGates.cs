@@ -21,6 +21,7 @@ public static class SessionGates
             Gate.Unless(journey.Intake.Forms.ContainsKey(FormKind.EmergencyContact), "G1.emergency-contact", "There is no emergency contact.", "Ask the client for one."),
             Missing(journey, clinic),
             Unanswered(journey))
+            .And(Prescriptions.Available(journey, clinic))
             .And(Clearances.Covers(journey, session, clinic));
     }
 
@@ -77,9 +78,7 @@ public static class SessionGates
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Phq9, moment.Now, day), "G3.phq9", "There is no PHQ-9 of the last days.", "Let the client answer it now."),
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Cssrs, moment.Now, day), "G3.cssrs-since", "The risk screen since the last contact is missing.", "Let the client answer it now."),
             Gate.Unless(moment.Clinic.Find(give.TherapistPresent) is { } therapist && therapist.Roles.HasFlag(Role.Therapist), "G3.therapist", "No therapist of the practice is named as present.", "Name the therapist in the room."),
-            Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first."),
-            Gate.Unless(!string.IsNullOrWhiteSpace(give.Dose), "G3.dose", "The dose as prescribed is missing.", "Copy it from the signed prescription."),
-            Gate.Unless(give.Route != DoseRoute.Intravenous || moment.Clinic.Dosing.AllowIv, "G3.route", "The intravenous route is not used here.", "Use the prescribed route.")));
+            Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first.")));
     }
 
     /// <summary>G4: the client may go home.</summary>
@@ -99,10 +98,6 @@ public static class SessionGates
         Gate.Unless(discharge.InstructionsGiven, "G4.instructions", "Written instructions were not given.", "Give them, with the emergency number."),
         // Nobody is kept in the practice for an appointment that may not be booked: on hold, withdrawn, or while an alert is answered.
         Gate.Unless(!journey.Standing.IsOpen || journey.Alerts.Block || journey.Appointments.Next(AppointmentPurpose.Integration) is not null, "G4.integration", "The integration appointment is not booked.", "Book it now."));
-
-    public static bool WithinLimits(int systolic, int diastolic, int pulse, int spo2, DosingSettings limits) =>
-        systolic <= limits.BpHoldSystolic && diastolic <= limits.BpHoldDiastolic
-        && pulse >= limits.PulseMin && pulse <= limits.PulseMax && spo2 >= limits.Spo2Min;
 
     private static Reason? Missing(Journey journey, Clinic clinic)
     {

@@ -17,7 +17,7 @@ public static class Sessions
         DecideHeldSession held => OnSession(journey, held.Which, (appointment, cycle) => Held(journey, appointment, cycle, held, moment)),
         GiveDose give => OnSession(journey, give.Which, (_, cycle) => Decision.When(
             SessionGates.Start(journey, cycle, give, moment),
-            new DoseGiven(give.Which, give.Dose, give.Route, give.TherapistPresent),
+            new DoseGiven(give.Which, journey.Prescription.Order?.Dose ?? "", journey.Prescription.Order?.Route ?? DoseRoute.Other, give.TherapistPresent, journey.Prescription.Order?.Signed.Sequence),
             new AppointmentAttended(give.Which))),
         DischargeClient discharge => OnSession(journey, discharge.Which, (_, cycle) => Decision.When(
             SessionGates.Discharge(journey, cycle, discharge, moment),
@@ -106,7 +106,7 @@ public static class Sessions
             Gate.Unless(taken.Diastolic is >= 30 and <= 160 && taken.Diastolic < taken.Systolic, "vitals.diastolic", "Diastolic pressure is between 30 and 160 mmHg and below systolic.", "Type it again."),
             Gate.Unless(taken.Pulse is >= 20 and <= 250, "vitals.pulse", "The pulse is between 20 and 250 a minute.", "Type it again."),
             Gate.Unless(taken.Spo2 is >= 50 and <= 100, "vitals.spo2", "Oxygen saturation is between 50 and 100 %.", "Type it again."));
-        var within = SessionGates.WithinLimits(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, moment.Clinic.Dosing);
+        var within = VitalsLimits.Of(journey, moment.Clinic).Allow(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2);
         var reading = new VitalsTaken(taken.Which, taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, within);
         // The same page sent twice is one reading: readings outside the limits are counted.
         if (gate.IsOpen && cycle.Vitals is [.., var last] && last == reading && moment.Now - cycle.VitalsAt!.At < SecondClick)
