@@ -16,7 +16,7 @@ public static partial class Diary
             TaskEscalated late => $"Late, the director was told: {Title(tasks, late.Key)}.",
             TaskClosed { How: TaskClosing.Settled } settled => $"No longer needed or done: {Title(tasks, settled.Key)}.",
             TaskClosed closed => $"{who} finished: {Title(tasks, closed.Key)}.{Note(closed.Note)}",
-            var fact => Beginning(fact, who, clinic) ?? Deciding(fact, who) ?? InSession(fact, who, clinic) ?? AtAnyTime(fact, who),
+            var fact => Beginning(fact, who, clinic) ?? Deciding(fact, who) ?? InSession(fact, who, clinic) ?? OfTheCourse(fact, who) ?? AtAnyTime(fact, who),
         };
     }
 

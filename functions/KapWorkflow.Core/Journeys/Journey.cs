@@ -21,6 +21,7 @@ public sealed record Journey(JourneyId Id)
     public Clearance Clearance { get; init; } = Clearance.None;
     public Medical Medical { get; init; } = Medical.None;
     public Preparation Preparation { get; init; } = Preparation.None;
+    public Prescription Prescription { get; init; } = Prescription.None;
     public Course Course { get; init; } = Course.None;
     public Reviews Reviews { get; init; } = Reviews.None;
     public Alerts Alerts { get; init; } = Alerts.None;

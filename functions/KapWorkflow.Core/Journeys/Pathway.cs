@@ -11,7 +11,7 @@ namespace KapWorkflow.Core;
 /// <item>Intake: forms, measures, consents (<see cref="Intake"/>).</item>
 /// <item>Clearance: two keys by two people, with doses and an end (<see cref="Clearances"/>).</item>
 /// <item>Preparation: sessions with the therapist (<see cref="Preparations"/>).</item>
-/// <item>Dosing cycles: session, check-in after a day, integration, which gates the next (<see cref="Sessions"/>, <see cref="SessionGates"/>).</item>
+/// <item>Dosing cycles: the signed order (<see cref="Prescriptions"/>), session, check-in after a day, integration, which gates the next (<see cref="Sessions"/>, <see cref="SessionGates"/>).</item>
 /// <item>Reviews, completion, follow-ups after 1, 3 and 6 months (<see cref="Reviews"/>).</item>
 /// </list>
 /// At any time: hold, withdraw, close, reopen, death (<see cref="Standings"/>); safety alerts (<see cref="Alerts"/>); messages and opt-out (<see cref="Inbound"/>).
@@ -52,6 +52,7 @@ public static class Pathway
         next = Clearances.Evolve(next, recorded);
         next = VitalsLimits.Evolve(next, recorded);
         next = Preparations.Evolve(next, recorded);
+        next = Prescriptions.Evolve(next, recorded);
         next = Sessions.Evolve(next, recorded);
         next = Reviews.Evolve(next, recorded);
         next = Standings.Evolve(next, recorded);
@@ -74,6 +75,7 @@ public static class Pathway
             .. Intake.Duties(journey, clinic),
             .. Clearances.Duties(journey, clinic),
             .. Preparations.Duties(journey, clinic),
+            .. Prescriptions.Duties(journey, clinic),
             .. SessionDuties.Of(journey, clinic),
             .. Reviews.Duties(journey, clinic),
             .. Standings.Duties(journey, clinic),
@@ -141,6 +143,7 @@ public static class Pathway
         DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance => Clearances.Decide(journey, command, moment),
         SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
+        SignDoseOrder or ConfirmMedicineAvailable => Prescriptions.Decide(journey, command, moment),
         CheckClientIn or TakeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),

@@ -44,6 +44,8 @@ public static class CommandSense
             "receive-information" => journey.Clearance.AwaitsInformation,
             "suspend-clearance" => open && journey.Clearance is { IsCleared: true, Suspended: null },
             "reinstate-clearance" => open && journey.Clearance.Suspended is not null,
+            "sign-dose-order" => open && journey.Clearance.IsCleared,
+            "confirm-medicine" => open && journey.Prescription is { Order: not null, Medicine: null },
             "complete-preparation" => open && journey.Clearance.HasBothKeys && journey.Preparation.Completed is null,
             "check-in" or "vitals" or "give-dose" or "decide-held-session" => session,
             "discharge" => journey.Course.IsRecovering,

@@ -53,6 +53,8 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         TaskKind.TellInPerson => By(Role.Prescriber, new RecordConversation(ConversationAbout.NotCleared, "Explained by telephone; other options discussed."), task),
         TaskKind.BookPreparation => Book(task, AppointmentPurpose.Preparation, Day(now, 2) + Afternoon, Modality.InPerson),
         TaskKind.CompletePreparation => By(Role.Therapist, new CompletePreparation("Intentions, safety and escort discussed."), task),
+        TaskKind.SignDoseOrder => By(Role.Prescriber, new SignDoseOrder("one lozenge as dispensed", DoseRoute.Sublingual), task),
+        TaskKind.ConfirmMedicine => By(Role.Nurse, new ConfirmMedicineAvailable(), task),
         TaskKind.BookSession => Book(task, AppointmentPurpose.Dosing, SessionDay(journey, now) + Morning, Modality.InPerson),
         TaskKind.BookIntegration => Book(task, AppointmentPurpose.Integration, Day(now, 2) + Afternoon, Modality.InPerson),
         TaskKind.RunSession => Session(journey, task, now),
@@ -99,7 +101,7 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         {
             { CheckedIn: null } => By(Role.Nurse, new CheckClientIn(which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None), task),
             { Vitals.Count: 0 } => By(Role.Nurse, new TakeVitals(which, 122, 78, 68, 98), task),
-            { Dosed: null } => now < appointment.Start ? new NextStep.Wait(appointment.Start) : By(Role.Prescriber, new GiveDose(which, "as prescribed", DoseRoute.Sublingual, appointment.Therapist, PrescriberReachable: true), task),
+            { Dosed: null } => now < appointment.Start ? new NextStep.Wait(appointment.Start) : By(Role.Prescriber, new GiveDose(which, appointment.Therapist, PrescriberReachable: true), task),
             { Dosed: { } dosed } => Home(journey, which, dosed, task, now),
         };
     }

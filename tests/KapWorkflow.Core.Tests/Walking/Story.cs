@@ -100,6 +100,12 @@ public class Story
             case TaskKind.CompletePreparation:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new CompletePreparation("Intentions and safety plan are written."));
                 break;
+            case TaskKind.SignDoseOrder:
+                Walk.MustDecide(AClinic.As(AClinic.Priya), task, new SignDoseOrder("one lozenge as dispensed", DoseRoute.Sublingual));
+                break;
+            case TaskKind.ConfirmMedicine:
+                Walk.MustDecide(AClinic.As(AClinic.Noel), task, new ConfirmMedicineAvailable("Locked cabinet."));
+                break;
             case TaskKind.BookSession:
                 Book(task, AppointmentPurpose.Dosing, days: 9, hour: 10, AClinic.Ines);
                 break;
@@ -228,7 +234,7 @@ public class Story
         var noel = AClinic.As(AClinic.Noel);
         Walk.Must(noel, new CheckClientIn(which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None));
         Walk.Must(noel, new TakeVitals(which, 124, 78, 68, 98));
-        Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, "as prescribed", DoseRoute.Sublingual, AClinic.Theo, PrescriberReachable: true)));
+        Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, AClinic.Theo, PrescriberReachable: true)));
         Walk.At(Now + Duration.FromMinutes(160), () =>
         {
             Walk.Must(noel, new TakeVitals(which, 128, 80, 70, 98));
