@@ -103,6 +103,10 @@ public static class Intake
         return facts.Count > 1 ? facts : [];
     }
 
+    /// <summary>A closed journey takes no forms, but what a form alarms about is heard all the same; not after a death.</summary>
+    public static IReadOnlyList<Fact> Alarms(Journey journey, Command command, Moment moment) =>
+        command is SubmitForm submit && journey.Standing.Kind != StandingKind.Deceased ? Unfinished(journey, submit, FormLibrary.For(journey, submit.Form), FormAnswers.Given(submit.Answers), moment) : [];
+
     /// <summary>That all is well counts from the next day on; that something is wrong is heard at any hour.</summary>
     private static Gate NotTooEarly(Journey journey, FormKind form, IReadOnlyDictionary<string, string> answers, Moment moment) => Gate.Of(
         "form",
