@@ -19,6 +19,7 @@ public static class SessionGates
                 "G1.preparation", $"Fewer than {clinic.Preparation.Required} preparation sessions were held.", "Book and hold the next one."),
             Gate.Unless(journey.Preparation.Completed is not null, "G1.preparation-signed", "The therapist has not completed the preparation.", "The therapist completes it."),
             Gate.Unless(journey.Intake.Forms.ContainsKey(FormKind.EmergencyContact), "G1.emergency-contact", "There is no emergency contact.", "Ask the client for one."),
+            SafetyPlans.Unmet(journey),
             Missing(journey, clinic),
             Unanswered(journey),
             KeyLicence(journey, session, clinic, journey.Clearance.Readiness is { Ready: true } key ? key.By : null, "G1.therapist-key-licence", "therapist"),

@@ -97,7 +97,7 @@ public static class Sessions
             Gate.Unless(
                 PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date == PracticeTime.Local(appointment.Start, moment.Clinic.Zone).Date,
                 "session.day", "The session is not today.", "Check the client in on the day."));
-        Fact[] risk = arrive.Cssrs == CssrsLevel.High ? [Alerts.Raise(journey, SafetyRule.CssrsHigh, AlertLevel.Page, "visit")] : [];
+        var risk = SafetyRules.OnScreen(journey, arrive.Cssrs, "visit");
         return Decision.When(gate, [new ClientCheckedIn(arrive.Which, arrive.EscortVerified, arrive.FastingKept, arrive.NothingNew, arrive.Cssrs), .. risk]);
     }
 

@@ -25,6 +25,9 @@ public sealed record Journey(JourneyId Id)
     public Course Course { get; init; } = Course.None;
     public Reviews Reviews { get; init; } = Reviews.None;
     public Alerts Alerts { get; init; } = Alerts.None;
+
+    /// <summary>When the safety plan was last written or gone through.</summary>
+    public Stamp? SafetyPlan { get; init; }
     public TaskList Tasks { get; init; } = TaskList.Empty;
 
     /// <summary>The last message of the client's.</summary>

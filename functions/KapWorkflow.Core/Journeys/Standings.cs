@@ -43,8 +43,8 @@ public static class Standings
             new PutOnHold(hold.Reason, moment.By.Roles)),
         ReleaseHold release => Release(journey, release.Reason, moment),
         Withdraw withdraw => journey.Standing.IsClosed
-            ? Decision.Record()
-            : Decision.Record([.. CancelAhead(journey, "withdrawn"), new JourneyWithdrawn(withdraw.Reason)]),
+            ? Decision.Record([.. Said(journey, withdraw.Reason, moment)])
+            : Decision.Record([.. CancelAhead(journey, "withdrawn"), new JourneyWithdrawn(withdraw.Reason), .. Said(journey, withdraw.Reason, moment)]),
         CloseJourney close => Close(journey, close, moment),
         ReopenJourney reopen => Decision.When(
             Gate.Of("reopen", Gate.Unless(journey.Standing.Kind == StandingKind.Closed, "standing.not-closed", "Only a closed journey is reopened.", "Look at the journey again.")),
@@ -87,6 +87,9 @@ public static class Standings
             yield return Owe.Ask($"hold:{held.Sequence}:review", TaskKind.ReviewHold, held.At, clinic.Business.EndOfDayAfter(held.At, 5), held) with { Always = true };
         }
     }
+
+    private static IEnumerable<Fact> Said(Journey journey, string? words, Moment moment) =>
+        moment.By.Kind == AuthorKind.Client ? SafetyRules.OnWords(journey, words, "form") : [];
 
     private static Decision Release(Journey journey, string reason, Moment moment) => Decision.When(
         Gate.Of(

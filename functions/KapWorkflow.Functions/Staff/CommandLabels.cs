@@ -9,6 +9,9 @@ public static class CommandLabels
     {
         ["How"] = "How",
         ["Reached"] = "Did you reach the person?",
+        ["WithoutContact"] = "Why nobody had to speak with the client",
+        ["Step"] = "What you decide",
+        ["Plan"] = "The plan",
         ["Which"] = "Which appointment",
         ["Start"] = "Day and time",
         ["Purpose"] = "What for",
@@ -62,6 +65,7 @@ public static class CommandLabels
         ["DeferredUntil"] = "For a deferral.",
         ["Conditions"] = "For a clearance with conditions.",
         ["Indication"] = "Needed for KAP.",
+        ["WithoutContact"] = "Only for a false alarm. Otherwise record the contact first.",
         ["Grade"] = "1 expected, 2 needs a clinician, 3 serious, 4 hospital or death.",
         ["Dose"] = "Word for word. Nothing here computes a dose.",
     };

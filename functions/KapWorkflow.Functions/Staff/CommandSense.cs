@@ -54,7 +54,11 @@ public static class CommandSense
             "resolve-checkin" => journey.Course.Last is { Discharged: not null, CheckinSettled: false },
             "sign-mid-review" or "sign-end-review" or "stop-course" or "plan-aftercare" or "complete-course" => open && journey.Course.Given > 0 && journey.Reviews.Completed is null,
             "acknowledge-alert" => journey.Alerts.Unresolved.Any(alert => alert.Acknowledged is null),
-            "resolve-alert" => journey.Alerts.Unresolved.Any(),
+            "resolve-alert" => journey.Alerts.Unresolved.Any(alert => !alert.IsWorsening),
+            "safety-contact" => journey.Alerts.Unresolved.Any(),
+            "decide-welfare" => journey.Alerts.Unresolved.Any(alert => alert is { NeedsContact: true, Contact: null }),
+            "review-worsening" => journey.Alerts.Unresolved.Any(alert => alert.IsWorsening),
+            "safety-plan" => open,
             _ => true,
         };
     }

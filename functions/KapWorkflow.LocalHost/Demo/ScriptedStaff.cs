@@ -61,7 +61,12 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         TaskKind.SignMidReview => journey.Course.LastIsClosed ? By(Role.Prescriber, new SignMidReview(ReviewOutcome.Continue, "Better, and well tolerated."), task) : null,
         TaskKind.SignEndReview => By(task.About == nameof(Role.Therapist) ? Role.Therapist : Role.Prescriber, new SignEndReview("The aims of the course are reached."), task),
         TaskKind.CompleteCourse => Complete(journey, task),
-        TaskKind.AnswerAlert => By(Role.Therapist, new ResolveAlert(task.About!, "Spoke with the client; safe."), task),
+        TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.ReviewRisk => journey.Alerts.Find(task.About!) is { NeedsContact: true, Contact: null }
+            ? By(Role.Therapist, new RecordSafetyContact(task.About!, Reached: true, LiveContact.Telephone, "Spoke with the client; safe."), task)
+            : By(Role.Therapist, new ResolveAlert(task.About!, "Spoke with the client; safe."), task),
+        TaskKind.ReviewWorseningAsTherapist => By(Role.Therapist, new ReviewWorsening(task.About!, "Talked it through."), task),
+        TaskKind.ReviewWorseningAsPrescriber => By(Role.Prescriber, new ReviewWorsening(task.About!, "Nothing medical behind it."), task),
+        TaskKind.WriteSafetyPlan => By(Role.Therapist, new RecordSafetyPlan("Signs, what helps, whom to call."), task),
         TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin => By(Role.Therapist, new ResolveCheckin(AppointmentRef.Parse(task.About!), "Spoke with the client."), task),
         TaskKind.IntegrationOverdue or TaskKind.ChaseInformation or TaskKind.ReviewSuspension or TaskKind.ReviewHold or TaskKind.OfferAnotherTime => null,
         _ => By(Role.Intake, new FinishTask(task.Key, "Done."), task, Role.Therapist),

@@ -102,7 +102,7 @@ public class Giving_a_dose
     [InlineData(false, true, true, CssrsLevel.None, "G3.escort")]
     [InlineData(true, false, true, CssrsLevel.None, "G3.fasting")]
     [InlineData(true, true, false, CssrsLevel.None, "G3.new-health")]
-    [InlineData(true, true, true, CssrsLevel.High, "safety.unresolved", "G3.cssrs")]
+    [InlineData(true, true, true, CssrsLevel.High, "G1.safety-plan", "safety.unresolved", "G3.cssrs")]
     public void Is_refused_when_the_arrival_says_otherwise(bool escort, bool fasting, bool nothingNew, CssrsLevel cssrs, params string[] codes) =>
         Refused(AJourney.WithASessionBooked.ToTheSession().CheckIn(escort, fasting, nothingNew, cssrs), codes);
 

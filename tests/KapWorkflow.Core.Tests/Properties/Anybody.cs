@@ -8,7 +8,7 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
 {
     private static readonly StaffId[] People = [AClinic.Ines, AClinic.Theo, AClinic.Thandi, AClinic.Priya, AClinic.Noel, AClinic.Dana];
 
-    private const int Kinds = 46;
+    private const int Kinds = 50;
 
     /// <summary>Where a task's commands stand in <see cref="Anything"/>.</summary>
     private static readonly Dictionary<string, int> Places = new(StringComparer.Ordinal)
@@ -43,6 +43,10 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
         ["acknowledge-alert"] = 42,
         ["resolve-alert"] = 43,
         ["finish-task"] = 45,
+        ["safety-contact"] = 46,
+        ["decide-welfare"] = 47,
+        ["review-worsening"] = 48,
+        ["safety-plan"] = 49,
     };
 
     private int _next;
@@ -121,8 +125,12 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
         40 => Draw(4) == 0 ? new CloseJourney(Any<ClosedBecause>()) : new ReopenJourney("came back"),
         41 => Draw(12) == 0 ? new RecordDeath() : new ReopenJourney("came back"),
         42 => new AcknowledgeAlert(Alert(journey)),
-        43 => new ResolveAlert(Alert(journey), "spoke"),
+        43 => new ResolveAlert(Alert(journey), "spoke", Yes() ? "a false alarm" : null),
         44 => new ReceiveMessage(Any<InboundKind>(), Words()),
+        46 => new RecordSafetyContact(Alert(journey), Yes(), Any<LiveContact>(), "seen"),
+        47 => new DecideWelfare(Alert(journey), Any<WelfareStep>(), "nobody answers"),
+        48 => new ReviewWorsening(Alert(journey), "seen"),
+        49 => new RecordSafetyPlan("signs, and whom to call"),
         _ => AnyTask(journey, now),
     };
 

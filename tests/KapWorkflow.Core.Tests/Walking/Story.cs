@@ -128,7 +128,19 @@ public class Story
                 break;
             case TaskKind.AnswerAlert:
                 Walk.Must(AClinic.As(AClinic.Theo), new AcknowledgeAlert(task.About!));
-                Walk.At(Now + Duration.FromMinutes(30), () => Walk.Give(AClinic.As(AClinic.Theo), new ResolveAlert(task.About!, "Spoke with the client; the safety plan holds.")));
+                Answer(task.About!);
+                break;
+            case TaskKind.ReviewRisk:
+                Answer(task.About!);
+                break;
+            case TaskKind.ReviewWorseningAsTherapist:
+                Walk.MustDecide(AClinic.As(AClinic.Theo), task, new ReviewWorsening(task.About!, "A hard week at work; talked it through."));
+                break;
+            case TaskKind.ReviewWorseningAsPrescriber:
+                Walk.MustDecide(AClinic.As(AClinic.Priya), task, new ReviewWorsening(task.About!, "No sign of a medical cause."));
+                break;
+            case TaskKind.WriteSafetyPlan:
+                Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordSafetyPlan("Signs, what helps, whom to call."));
                 break;
             case TaskKind.HandOver:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordConversation(ConversationAbout.CarePath));
@@ -147,6 +159,13 @@ public class Story
                 break;
         }
         return true;
+    }
+
+    /// <summary>A therapist speaks with the client, and then resolves the alert.</summary>
+    protected void Answer(string alert)
+    {
+        Walk.At(Now + Duration.FromMinutes(20), () => Walk.Give(AClinic.As(AClinic.Theo), new RecordSafetyContact(alert, Reached: true, LiveContact.Telephone, "Reached at once; not alone tonight.")));
+        Walk.At(Now + Duration.FromMinutes(30), () => Walk.Give(AClinic.As(AClinic.Theo), new ResolveAlert(alert, "Spoke with the client; the safety plan holds.")));
     }
 
     protected virtual Command Came(AppointmentRef which) => new RecordAttendance(which);
