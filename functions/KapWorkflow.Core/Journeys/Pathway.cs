@@ -116,13 +116,20 @@ public static class Pathway
 
     /// <summary>The gate of each kind of appointment, with what holds for all of them.</summary>
     public static Gate MayBook(Journey journey, AppointmentPurpose purpose, Instant start, Moment moment) =>
+        MayBook(journey, purpose, start, moment, journey.Course.ShorterGap is not null);
+
+    /// <summary>What holds for every appointment of every kind.</summary>
+    public static Gate MayBeScheduled(Journey journey) =>
         Gate.Of("scheduling", Gate.Unless(journey.Standing.IsOpen, "standing.not-open", "The journey is on hold or closed.", "Release the hold or reopen it first."))
-            .And(Alerts.Clear(journey))
+            .And(Alerts.Clear(journey));
+
+    private static Gate MayBook(Journey journey, AppointmentPurpose purpose, Instant start, Moment moment, bool shorterGap) =>
+        MayBeScheduled(journey)
             .And(purpose switch
             {
                 AppointmentPurpose.Consultation => CarePaths.MayBookConsultation(journey),
                 AppointmentPurpose.Preparation => Preparations.MayBook(journey, moment.Clinic),
-                AppointmentPurpose.Dosing => SessionGates.Book(journey, start, moment),
+                AppointmentPurpose.Dosing => SessionGates.Book(journey, start, moment, shorterGap),
                 AppointmentPurpose.Integration => Gate.Of("integration", Gate.Unless(journey.Course.Last is { Integrated: null }, "integration.none", "There is no dose to integrate.", "Book the dosing session first.")),
                 _ => Gate.Of("review", Gate.Unless(journey.Course.Given > 0, "review.none", "There is nothing to review yet.", "Give the first dose first.")),
             });
@@ -131,7 +138,7 @@ public static class Pathway
     public static Gate MayMove(Journey journey, Appointment appointment, Instant start, Moment moment)
     {
         var without = journey with { Appointments = journey.Appointments.With(appointment with { State = AppointmentState.Cancelled }) };
-        return MayBook(without, appointment.Which.Purpose, start, moment);
+        return MayBook(without, appointment.Which.Purpose, start, moment, journey.Course.ShorterGap is not null || journey.Course.Find(appointment.Which) is { ShorterGap: true });
     }
 
     private static Decision Route(Journey journey, Command command, Moment moment) => command switch
@@ -144,6 +151,7 @@ public static class Pathway
         SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
         SignDoseOrder or ConfirmMedicineAvailable => Prescriptions.Decide(journey, command, moment),
+        AllowShorterGap allow => Gaps.Decide(journey, allow, moment),
         CheckClientIn or TakeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
@@ -167,7 +175,7 @@ public static class Pathway
             return decision;
         var facts = Alerts.Numbered(journey, accepted.Facts);
         var after = facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
-        return new Decision.Accepted([.. facts, .. StaffTasks.Settled(after)]);
+        return new Decision.Accepted([.. facts, .. StaffTasks.Settled(after, moment.Clinic)]);
     }
 
     /// <summary>A closed journey still hears the client, is put right by staff, and finishes what a dose began.</summary>

@@ -159,7 +159,13 @@ public sealed record DosingSettings
     public int Minutes { get; init; } = 180;
     public int BufferMinutes { get; init; } = 30;
     public int MinGapHours { get; init; } = 168;
+
+    /// <summary>What no prescriber may go below when they allow a shorter gap, in hours.</summary>
+    public int GapFloorHours { get; init; } = 72;
     public int MaxGapDays { get; init; } = 60;
+
+    /// <summary>So many hours before a booked session its conditions are looked at again.</summary>
+    public int RecheckHours { get; init; } = 72;
     public int ObservationMinutes { get; init; } = 120;
     public int FastSolidsHours { get; init; } = 6;
 

@@ -23,6 +23,7 @@ public enum TaskKind
     ConfirmMedicine,
     ReviewOrderChange,
     BookSession,
+    RecheckSession,
     CallBeforeSession,
     CallAboutAbsence,
     ReviewPrecheck,
@@ -97,8 +98,8 @@ public static class StaffTasks
     };
 
     /// <summary>Closes the tasks that the new facts have made needless, in the same decision.</summary>
-    public static IEnumerable<Fact> Settled(Journey after) => after.Tasks.Open
-        .Where(task => after.Standing.Kind == StandingKind.Deceased || !TaskCatalogue.Of(task.Kind).IsNeeded(after, task))
+    public static IEnumerable<Fact> Settled(Journey after, Clinic clinic) => after.Tasks.Open
+        .Where(task => after.Standing.Kind == StandingKind.Deceased || !TaskCatalogue.Of(task.Kind).IsStillNeeded(after, task, clinic))
         .Select(task => new TaskClosed(task.Key, TaskClosing.Settled));
 
     /// <summary>The task, if this person may decide it now.</summary>

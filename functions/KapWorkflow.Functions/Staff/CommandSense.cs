@@ -46,6 +46,7 @@ public static class CommandSense
             "reinstate-clearance" => open && journey.Clearance.Suspended is not null,
             "sign-dose-order" => open && journey.Clearance.IsCleared,
             "confirm-medicine" => open && journey.Prescription is { Order: not null, Medicine: null },
+            "allow-shorter-gap" => open && journey.Course is { Given: > 0, ShorterGap: null } && journey.Reviews.Completed is null,
             "complete-preparation" => open && journey.Clearance.HasBothKeys && journey.Preparation.Completed is null,
             "check-in" or "vitals" or "give-dose" or "decide-held-session" => session,
             "discharge" => journey.Course.IsRecovering,

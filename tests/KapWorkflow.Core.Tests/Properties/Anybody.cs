@@ -91,7 +91,7 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
         2 => new NotePossibleDuplicate(Walk.Id),
         3 => new LogContactAttempt(ContactBy.Phone, Yes()),
         4 => new CorrectContact("robin@example.test", "+16175550143", Yes(), Yes() ? "en" : "es", "America/Los_Angeles"),
-        5 or 6 or 7 => new BookAppointment(Purpose(), When(now, clinic), Staff(), Yes() ? AClinic.Priya : null, Yes() ? "garden" : null),
+        5 or 6 or 7 => new BookAppointment(Purpose(), When(now, clinic), Staff(), Usually() ? AClinic.Priya : null, Usually() ? "garden" : null),
         8 => new MoveAppointment(Which(journey), When(now, clinic)),
         9 => new ConfirmAppointment(Which(journey)),
         10 => new AskAnotherTime(Which(journey)),
