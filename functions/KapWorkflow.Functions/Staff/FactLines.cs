@@ -50,12 +50,12 @@ public static class FactLines
     private static Dictionary<string, Recorded> Openings(IReadOnlyList<Recorded> facts) =>
         facts.Where(fact => fact.Fact is TaskOpened).ToDictionary(fact => ((TaskOpened)fact.Fact).Key, StringComparer.Ordinal);
 
-    private static bool IsOfTask(Fact fact) => fact is TaskOpened or TaskClaimed or TaskReleased or TaskEscalated or TaskClosed;
+    private static bool IsOfTask(Fact fact) => fact is TaskOpened or TaskClaimed or TaskReleased or TaskDelegated or TaskPutOff or TaskEscalated or TaskClosed;
 
     /// <summary>The diary's sentence; a task's change is told with its opening, which knows the title.</summary>
     private static string Sentence(Recorded recorded, Dictionary<string, Recorded> openings, Clinic clinic)
     {
-        var key = recorded.Fact switch { TaskClaimed claimed => claimed.Key, TaskReleased released => released.Key, TaskEscalated escalated => escalated.Key, TaskClosed closed => closed.Key, _ => null };
+        var key = recorded.Fact switch { TaskClaimed claimed => claimed.Key, TaskReleased released => released.Key, TaskDelegated delegated => delegated.Key, TaskPutOff off => off.Key, TaskEscalated escalated => escalated.Key, TaskClosed closed => closed.Key, _ => null };
         Recorded[] told = key is not null && openings.TryGetValue(key, out var opening) ? [opening, recorded] : [recorded];
         return Diary.Of(told, Ledger.Empty, clinic) is { Count: var count } lines && count == told.Length ? lines[^1].Text : Words.Of(recorded.Fact.GetType().Name);
     }
