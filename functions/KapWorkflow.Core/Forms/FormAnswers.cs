@@ -63,6 +63,16 @@ public static class FormAnswers
             .Where(question => answers.TryGetValue(question.Id, out var answer) && question.Fits(answer.Trim()))
             .ToDictionary(question => question.Id, question => answers[question.Id].Trim(), StringComparer.Ordinal);
 
+    public static bool AreSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.Count == other.Count && one.All(each => other.TryGetValue(each.Key, out var answer) && answer == each.Value);
+
+    /// <summary>How many of the questions that must be answered are.</summary>
+    public static (int Answered, int Asked) Progress(this FormDefinition form, IReadOnlyDictionary<string, string> answers)
+    {
+        var asked = form.Asked(answers).Where(question => question.Required).ToList();
+        return (asked.Count(question => answers.GetValueOrDefault(question.Id) is { } answer && question.Fits(answer)), asked.Count);
+    }
+
     /// <summary>Whether somebody has to look at these answers before all is well.</summary>
     public static bool NeedsReview(this FormDefinition form, IReadOnlyDictionary<string, string> answers) => form.ToReview(answers).Any();
 

@@ -131,5 +131,8 @@ public sealed record FormDefinition(FormKind Kind, string Version, Wording Title
 
     public string In(string language) => Title.In(language);
 
+    /// <summary>Whether answers to the other one are answers to this one: the same instrument over the same time.</summary>
+    public bool IsComparable(FormDefinition other) => Kind == other.Kind && Variant == other.Variant && RecallDays == other.RecallDays;
+
     public Question? Find(string id) => Questions.FirstOrDefault(question => question.Id == id);
 }

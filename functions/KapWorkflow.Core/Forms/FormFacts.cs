@@ -48,14 +48,23 @@ public enum CssrsLevel
 /// <param name="About">The session it belongs to, for pre-checks, escorts and check-ins.</param>
 public sealed record FormSubmitted(FormKind Form, string DefinitionHash, string Language, IReadOnlyDictionary<string, string> Answers, AppointmentRef? About = null) : Fact;
 
+/// <summary>A form as far as it is filled in, kept to be gone on with. Nothing counts it as answered, but what it alarms about is heard.</summary>
+public sealed record FormSaved(FormKind Form, string DefinitionHash, string Language, IReadOnlyDictionary<string, string> Answers, AppointmentRef? About = null) : Fact;
+
 /// <summary>A measure with its score as computed at the time. Versions are never mixed in a trend.</summary>
 public sealed record MeasureTaken(FormKind Measure, string DefinitionHash, string Language, IReadOnlyDictionary<string, int> Items, int? Total, string? Band, CssrsLevel? Level = null) : Fact;
 
 /// <param name="DocumentHash">SHA-256 of the text that was signed.</param>
 public sealed record ConsentSigned(ConsentKind Consent, string Version, string Language, string SignedName, string DocumentHash) : Fact;
 
+/// <summary>Recorded when it is whole, else kept as a draft.</summary>
+/// <param name="Definition">The hash of the definition that the page showed; what is asked now, when absent.</param>
 [Command("submit-form", "Fill in a form for the client", Role.Intake | Role.Clinician, ByClient = true)]
-public sealed record SubmitForm(FormKind Form, string Language, IReadOnlyDictionary<string, string> Answers) : Command;
+public sealed record SubmitForm(FormKind Form, string Language, IReadOnlyDictionary<string, string> Answers, string? Definition = null) : Command;
+
+/// <param name="Definition">The hash of the definition that the page showed; what is asked now, when absent.</param>
+[Command("save-form", "Keep a form to go on with later", Role.Intake | Role.Clinician, ByClient = true)]
+public sealed record SaveForm(FormKind Form, string Language, IReadOnlyDictionary<string, string> Answers, string? Definition = null) : Command;
 
 [Command("sign-consent", "Sign a consent", Role.None, ByClient = true)]
 public sealed record SignConsent(ConsentKind Consent, string Language, string SignedName) : Command;

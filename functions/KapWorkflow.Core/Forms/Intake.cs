@@ -10,22 +10,34 @@ public static class Intake
 {
     public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
     {
-        SubmitForm submit => Submit(journey, submit, moment),
+        SubmitForm or SaveForm => Answering.Decide(journey, command, moment),
         SignConsent sign => Sign(journey, sign, moment),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 
     public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
     {
-        FormSubmitted submitted => Completing(journey with { Intake = journey.Intake with { Forms = journey.Intake.Forms.SetItem(submitted.Form, new Answered(submitted.DefinitionHash, submitted.Answers, recorded.Stamp)) } }, recorded),
+        FormSaved saved => journey with
+        {
+            Intake = journey.Intake with { Drafts = journey.Intake.Drafts.SetItem(saved.Form, new Draft(saved.DefinitionHash, saved.Language, saved.Answers, saved.About, recorded.Stamp)) },
+        },
+        FormSubmitted submitted => Completing(
+            journey with
+            {
+                Intake = journey.Intake.Answer(submitted.Form, recorded.Stamp) with
+                {
+                    Forms = journey.Intake.Forms.SetItem(submitted.Form, new Answered(submitted.DefinitionHash, submitted.Answers, recorded.Stamp) { About = submitted.About }),
+                },
+            },
+            recorded),
         MeasureTaken taken => Completing(
             journey with
             {
-                Intake = journey.Intake with
+                Intake = journey.Intake.Answer(taken.Measure, recorded.Stamp) with
                 {
                     Measures = journey.Intake.Measures.Add(new Measurement(
                         taken.Measure, taken.DefinitionHash, taken.Total, taken.Band, taken.Level,
-                        taken.Measure == FormKind.Phq9 && taken.Items.TryGetValue("9", out var item9) ? item9 : null, recorded.Stamp)),
+                        taken.Measure == FormKind.Phq9 && taken.Items.TryGetValue("9", out var item9) ? item9 : null, recorded.Stamp) { Items = taken.Items }),
                 },
             },
             recorded),
@@ -40,9 +52,6 @@ public static class Intake
             recorded),
         _ => journey,
     };
-
-    /// <summary>Vitals and the discharge checklist belong to a session: staff record them step by step, nobody fills them in.</summary>
-    public static bool IsFilledIn(FormKind form) => form is not (FormKind.Vitals or FormKind.Discharge);
 
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic)
     {
@@ -70,62 +79,6 @@ public static class Intake
         yield return Owe.Ask("intake:call", TaskKind.CallAboutForms, call, clinic.Business.EndOfDayAfter(call, 1), opened);
         yield return Owe.Record("intake:close", new CloseJourney(ClosedBecause.NoResponse), opened.At + Duration.FromDays(clinic.Intake.CloseDays), opened);
     }
-
-    private static Decision Submit(Journey journey, SubmitForm submit, Moment moment)
-    {
-        var definition = FormLibrary.For(journey, submit.Form);
-        var given = FormAnswers.Given(submit.Answers);
-        var answers = definition.Kept(given);
-        var gate = Gate.Of("form", [.. definition.Problems(given)]).And(MaySubmit(journey, submit.Form)).And(NotTooEarly(journey, submit.Form, given, moment));
-        if (!gate.IsOpen)
-            return Unfinished(journey, submit, definition, given, moment) is { Count: > 0 } alarming
-                ? new Decision.Accepted(alarming)
-                : new Decision.Refused(RefusalKind.NotAllowed, gate.Unmet);
-        return Scoring.IsMeasure(submit.Form)
-            ? Decision.Record([.. SafetyRules.OnMeasure(journey, Scoring.Score(definition, submit.Language, answers, moment.Clinic.Safety.Pcl5Cut), moment.Clinic)])
-            : Decision.Record([
-                new FormSubmitted(submit.Form, definition.Hash, submit.Language, answers, Sessions.About(journey, submit.Form)),
-                .. SafetyRules.OnForm(journey, submit.Form, given)]);
-    }
-
-    /// <summary>
-    /// A form that may not be recorded, but whose answers raise an alarm (S2: act on partial saves). The measure is kept as far as it
-    /// goes; the form stays to be filled in.
-    /// </summary>
-    private static IReadOnlyList<Fact> Unfinished(Journey journey, SubmitForm submit, FormDefinition definition, IReadOnlyDictionary<string, string> answers, Moment moment)
-    {
-        if (!Scoring.IsMeasure(submit.Form))
-            return [.. SafetyRules.OnForm(journey, submit.Form, answers)];
-        var readable = definition.Kept(answers);
-        if (readable.Count == 0)
-            return [];
-        IReadOnlyList<Fact> facts = [.. SafetyRules.OnMeasure(journey, Scoring.Score(definition, submit.Language, readable, moment.Clinic.Safety.Pcl5Cut), moment.Clinic)];
-        return facts.Count > 1 ? facts : [];
-    }
-
-    /// <summary>A closed journey takes no forms, but what a form alarms about is heard all the same; not after a death.</summary>
-    public static IReadOnlyList<Fact> Alarms(Journey journey, Command command, Moment moment) =>
-        command is SubmitForm submit && journey.Standing.Kind != StandingKind.Deceased ? Unfinished(journey, submit, FormLibrary.For(journey, submit.Form), FormAnswers.Given(submit.Answers), moment) : [];
-
-    /// <summary>That all is well counts from the next day on; that something is wrong is heard at any hour.</summary>
-    private static Gate NotTooEarly(Journey journey, FormKind form, IReadOnlyDictionary<string, string> answers, Moment moment) => Gate.Of(
-        "form",
-        Gate.Unless(
-            form != FormKind.Checkin || journey.Course.Last is not { Discharged: { } discharged } || SafetyRules.OnForm(journey, form, answers).Any() || moment.Now >= discharged.At + Sessions.CheckinFrom,
-            "form.early", "This form is for the day after your visit.", "Answer it tomorrow; call the practice if you need something now."));
-
-    private static Gate MaySubmit(Journey journey, FormKind form) => Gate.Of(
-        "form",
-        Gate.Unless(IsFilledIn(form), "form.of-session", "This form is part of a session.", "Record it in the session."),
-        Gate.Unless(
-            form is not (FormKind.Precheck or FormKind.Escort) || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null,
-            "form.no-session", "There is no visit ahead that this form belongs to.", "Call the practice if you expected one."),
-        Gate.Unless(
-            form != FormKind.Checkin || journey.Course.Last is { Discharged: not null },
-            "form.no-visit", "There is no visit that this form belongs to.", "Call the practice if you expected one."),
-        Gate.Unless(
-            form != FormKind.FollowUp || journey.Reviews.Completed is not null,
-            "form.not-completed", "This form comes later.", "Call the practice if you expected it now."));
 
     private static Decision Sign(Journey journey, SignConsent sign, Moment moment)
     {

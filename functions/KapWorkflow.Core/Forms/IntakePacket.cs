@@ -7,10 +7,27 @@ public sealed record Measurement(FormKind Measure, string DefinitionHash, int? T
 {
     /// <summary>A half-answered measure is kept for what it warns of, and has no score.</summary>
     public bool IsComplete => Band != Scoring.Incomplete;
+
+    public IReadOnlyDictionary<string, int> Items { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    public bool IsSame(MeasureTaken taken) =>
+        taken.Measure == Measure && taken.DefinitionHash == DefinitionHash && taken.Items.Count == Items.Count && taken.Items.All(item => Items.TryGetValue(item.Key, out var points) && points == item.Value);
 }
 
 /// <summary>The answers to a form as they were last given.</summary>
-public sealed record Answered(string DefinitionHash, IReadOnlyDictionary<string, string> Answers, Stamp Stamp);
+public sealed record Answered(string DefinitionHash, IReadOnlyDictionary<string, string> Answers, Stamp Stamp)
+{
+    /// <summary>The session it belongs to.</summary>
+    public AppointmentRef? About { get; init; }
+
+    public bool IsSame(FormSubmitted form) => form.DefinitionHash == DefinitionHash && form.About == About && FormAnswers.AreSame(form.Answers, Answers);
+}
+
+/// <summary>What somebody has answered so far of a form that is not recorded yet.</summary>
+public sealed record Draft(string DefinitionHash, string Language, IReadOnlyDictionary<string, string> Answers, AppointmentRef? About, Stamp Saved)
+{
+    public bool IsOf(FormSaved saved) => saved.DefinitionHash == DefinitionHash && saved.About == About && FormAnswers.AreSame(saved.Answers, Answers);
+}
 
 public sealed record Signature(ConsentKind Consent, string Version, string Language, Stamp Signed);
 
@@ -21,6 +38,12 @@ public sealed record IntakePacket(
     ImmutableDictionary<ConsentKind, Signature> Consents)
 {
     public static IntakePacket Empty { get; } = new(ImmutableDictionary<FormKind, Answered>.Empty, [], ImmutableDictionary<ConsentKind, Signature>.Empty);
+
+    /// <summary>Forms that were begun and not recorded since.</summary>
+    public ImmutableDictionary<FormKind, Draft> Drafts { get; init; } = ImmutableDictionary<FormKind, Draft>.Empty;
+
+    /// <summary>When a form or measure was last recorded.</summary>
+    public Stamp? LastAnswered { get; init; }
 
     /// <summary>When the packet was first complete.</summary>
     public Stamp? Completed { get; init; }
@@ -40,6 +63,9 @@ public sealed record IntakePacket(
 
     public bool IsSigned(ConsentKind consent, Clinic clinic) =>
         Consents.TryGetValue(consent, out var signature) && signature.Version == clinic.Intake.ConsentVersion;
+
+    /// <summary>A recorded form is no draft any more.</summary>
+    public IntakePacket Answer(FormKind form, Stamp stamp) => this with { Drafts = Drafts.Remove(form), LastAnswered = stamp };
 
     public IEnumerable<FormKind> MissingForms =>
         RequiredForms.Where(form => !Forms.ContainsKey(form)).Concat(BaselineMeasures.Where(measure => Latest(measure) is null));

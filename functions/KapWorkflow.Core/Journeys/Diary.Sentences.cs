@@ -43,6 +43,7 @@ public static partial class Diary
         AppointmentMissed missed => $"The client did not come to the {Of(missed.Which)}.",
         AnotherTimeAsked asked => $"The client asked for another time for the {Of(asked.Which)}.",
         FormSubmitted form => $"{who} filled in: {(FormLibrary.ByHash(form.DefinitionHash) ?? FormLibrary.Of(form.Form)).In("en")}.",
+        FormSaved form => $"{who} filled in a part of: {(FormLibrary.ByHash(form.DefinitionHash) ?? FormLibrary.Of(form.Form)).In("en")}.",
         MeasureTaken measure => $"{who} answered {Measure(measure.Measure)}: {Score(measure)}.",
         ConsentSigned consent => $"The client signed: {ConsentLibrary.TitleOf(consent.Consent, "en")}.",
         _ => null,

@@ -26,7 +26,7 @@ public static class Pathway
         if (!journey.Exists && command is not ReceiveInquiry)
             return Decision.Refuse("journey.unknown", "There is no such journey.", "Look at the list again.");
         if (journey.Standing.IsClosed && !IsAllowedWhenClosed(journey, command))
-            return Intake.Alarms(journey, command, moment) is { Count: > 0 } alarms ? Settle(journey, new Decision.Accepted(alarms), moment) : Decision.Refuse("journey.closed", "The journey is closed.", "Reopen it first.");
+            return Answering.Alarms(journey, command, moment) is { Count: > 0 } alarms ? Settle(journey, new Decision.Accepted(alarms), moment) : Decision.Refuse("journey.closed", "The journey is closed.", "Reopen it first.");
         return Settle(journey, Route(journey, command, moment), moment);
     }
 
@@ -146,7 +146,7 @@ public static class Pathway
         ReceiveInquiry or RepeatInquiry or NotePossibleDuplicate or LogContactAttempt or CorrectContact => Inquiries.Decide(journey, command, moment),
         BookAppointment or MoveAppointment or ConfirmAppointment or AskAnotherTime or CancelAppointment or RecordAttendance or RecordNoShow => Scheduling.Decide(journey, command, moment),
         DecideCarePath or RecordConversation => CarePaths.Decide(journey, command, moment),
-        SubmitForm or SignConsent => Intake.Decide(journey, command, moment),
+        SubmitForm or SaveForm or SignConsent => Intake.Decide(journey, command, moment),
         DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance => Clearances.Decide(journey, command, moment),
         SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
@@ -186,8 +186,8 @@ public static class Pathway
         RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => true,
         OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask or RecordConversation => true,
         TakeVitals or DischargeClient or RecordAdverseEvent or ResolveCheckin => true,
-        SubmitForm { Form: FormKind.Checkin } => true,
-        SubmitForm { Form: FormKind.FollowUp } => journey.Standing.Because == ClosedBecause.Completed,
+        SubmitForm { Form: FormKind.Checkin } or SaveForm { Form: FormKind.Checkin } => true,
+        SubmitForm { Form: FormKind.FollowUp } or SaveForm { Form: FormKind.FollowUp } => journey.Standing.Because == ClosedBecause.Completed,
         _ => false,
     };
 

@@ -128,6 +128,9 @@ public sealed record IntakeSettings
     public IReadOnlyList<int> NudgeDays { get; init; } = [2, 5, 9];
     public int CallDays { get; init; } = 10;
     public int CloseDays { get; init; } = 21;
+
+    /// <summary>Hours that a half-answered measure may be gone on with: its questions look back from the day they are answered.</summary>
+    public int DraftHours { get; init; } = 72;
     public string ConsentVersion { get; init; } = "1";
 }
 

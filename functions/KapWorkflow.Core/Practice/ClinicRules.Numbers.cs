@@ -25,6 +25,7 @@ internal static partial class ClinicRules
         Ascending(clinic.Intake.NudgeDays, 1, 60),
         Between(clinic.Intake.CallDays, 1, 90),
         Between(clinic.Intake.CloseDays, 1, 180),
+        Between(clinic.Intake.DraftHours, 1, 336),
         Between(clinic.Clearance.SlaBusinessDays, 1, 30),
         Between(clinic.Clearance.EscalateBusinessDays, 0, 30),
         Between(clinic.Clearance.InitialDoses, 1, 8),

@@ -11,13 +11,10 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
 {
     private const int FormBytes = 128 * 1024;
 
-    // The same answers weeks later are a new measurement.
-    private static readonly Duration SecondClick = Duration.FromHours(1);
-
     public Task<IResult> ShowAsync(HttpRequest request, string token, string act, CancellationToken cancellation) => door.EnterAsync(request, token, visit => Act.Read(act) switch
     {
         { Name: "" } => pages.OverviewAsync(visit, request.Query["done"]),
-        { Form: { } form } when visit.SeesForms => pages.FormAsync(visit, form, Fields.None, [], urgent: false, 200),
+        { Form: { } form } when visit.SeesForms => pages.FormAsync(visit, form),
         { Consent: { } consent } when visit.SeesForms => pages.ConsentAsync(visit, consent, Fields.None, [], 200),
         { Name: "withdraw" } when !visit.Journey.Standing.IsClosed => pages.WithdrawAsync(visit, Fields.None),
         { Name: "received" } => pages.ReceivedAsync(visit),
@@ -34,7 +31,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             { Form: { } form } when visit.SeesForms && IsSwitch(request) => await pages.FormAsync(visit, form, fields, [], urgent: false, 200),
             { Consent: { } consent } when visit.SeesForms && IsSwitch(request) => await pages.ConsentAsync(visit, consent, fields, [], 200),
             { Name: "withdraw" } when IsSwitch(request) => await pages.WithdrawAsync(visit, fields),
-            { Form: { } form } when visit.SeesForms => await SubmitAsync(visit, form, fields, durable, cancellation),
+            { Form: { } form } when visit.SeesForms => await SubmitAsync(visit, form, fields, request.Query["later"] == "1", durable, cancellation),
             { Consent: { } consent } when visit.SeesForms => await SignAsync(visit, consent, fields, durable, cancellation),
             { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(Brief(fields["reason"])), durable, cancellation),
             { Name: "confirm" or "another-time" or "cancel" } appointment => await OnAppointmentAsync(visit, appointment.Name, fields, durable, cancellation),
@@ -44,34 +41,26 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
 
     private static bool IsSwitch(HttpRequest request) => request.Query["show"] == "1";
 
-    private async Task<IResult> SubmitAsync(ClientVisit visit, FormKind form, Fields fields, DurableTaskClient durable, CancellationToken cancellation)
+    private async Task<IResult> SubmitAsync(ClientVisit visit, FormKind form, Fields fields, bool later, DurableTaskClient durable, CancellationToken cancellation)
     {
         var answers = fields.Under("answers").All;
-        if (!IsSentAlready(visit, form, answers))
-        {
-            var outcome = await journeys.GiveAsync(visit.Loaded, new SubmitForm(form, visit.Language, answers), Author.Client, durable, cancellation);
-            if (outcome is not CommitOutcome.Committed)
-                return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent: false, StatusOf(outcome));
-        }
-        // A half-filled form is taken only when its answers raise an alarm: where help is comes first, and the rest stays to be answered.
-        IReadOnlyList<Reason> left = [.. FormLibrary.For(visit.Journey, form).Problems(answers)];
-        return left.Count == 0 ? Received(visit) : await pages.FormAsync(visit, form, fields, left, urgent: true, 422);
-    }
-
-    /// <summary>A second click, or the same page sent again: the same answers as the last ones recorded.</summary>
-    private bool IsSentAlready(ClientVisit visit, FormKind form, IReadOnlyDictionary<string, string> answers)
-    {
-        var last = visit.Loaded.Facts.LastOrDefault(fact => fact.Fact is FormSubmitted submitted && submitted.Form == form || fact.Fact is MeasureTaken taken && taken.Measure == form);
-        if (last is null || clock.GetCurrentInstant() - last.At > SecondClick || visit.Loaded.Facts.Any(fact => fact.Sequence > last.Sequence && fact.By.Kind != AuthorKind.System && fact.Fact is not AlertRaised))
-            return false;
-        var given = answers.Where(each => !string.IsNullOrWhiteSpace(each.Value)).ToDictionary(each => each.Key, each => each.Value.Trim(), StringComparer.Ordinal);
-        var kept = last.Fact switch
-        {
-            FormSubmitted submitted => submitted.Answers.ToDictionary(each => each.Key, each => each.Value, StringComparer.Ordinal),
-            MeasureTaken taken => taken.Items.ToDictionary(each => each.Key, each => FormLibrary.Of(form).Questions.First(question => question.Id == each.Key).Kind == AnswerKind.YesNo ? each.Value == 1 ? "yes" : "no" : each.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal),
-            _ => [],
-        };
-        return given.Count == kept.Count && given.All(each => kept.TryGetValue(each.Key, out var value) && value == each.Value);
+        var submit = new SubmitForm(form, visit.Language, answers, fields["definition"]);
+        // Nothing typed is nothing to keep.
+        if (later && FormAnswers.Given(answers).Count == 0)
+            return Answer.SeeOther(visit.UrlOf()).Secret();
+        Command command = later ? new SaveForm(form, visit.Language, answers, fields["definition"]) : submit;
+        var outcome = await journeys.GiveAsync(visit.Loaded, command, Author.Client, durable, cancellation);
+        if (outcome is not CommitOutcome.Committed committed)
+            return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent: false, StatusOf(outcome));
+        var after = visit with { Loaded = committed.After };
+        var left = later ? [] : Answering.Unmet(committed.Before, submit, clock.GetCurrentInstant()).Unmet;
+        // Half-filled: it is kept. Where help is comes first when the answers ask for it, and the rest stays to be answered.
+        if (left.Count > 0)
+            return await pages.FormAsync(after, form, fields, left, ClientPages.IsUrgentNow(after, form, answers), 422);
+        // An answer about self-harm is followed by the risk screen on the same way (S2, S3).
+        if (form == FormKind.Phq9 && pages.NextIsTheRiskScreen(after))
+            return Answer.SeeOther(after.UrlOf(string.Create(CultureInfo.InvariantCulture, $"form-{(int)FormKind.Cssrs}"))).Secret();
+        return later ? Answer.SeeOther($"{after.UrlOf()}&done=saved").Secret() : Received(after);
     }
 
     private async Task<IResult> SignAsync(ClientVisit visit, ConsentKind consent, Fields fields, DurableTaskClient durable, CancellationToken cancellation)
@@ -131,7 +120,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
 
         public static Act Read(string act) => act.Split('-', 2) switch
         {
-            ["form", var number] => new Act("form") { Form = Numbered<FormKind>(number) is { } form && Intake.IsFilledIn(form) ? form : null },
+            ["form", var number] => new Act("form") { Form = Numbered<FormKind>(number) is { } form && Answering.IsFilledIn(form) ? form : null },
             ["sign", var number] => new Act("sign") { Consent = Numbered<ConsentKind>(number) },
             _ => new Act(act),
         };

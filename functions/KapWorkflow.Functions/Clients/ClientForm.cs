@@ -10,6 +10,12 @@ public sealed record ClientFormPage(string Title, string? Intro, string Action, 
     public string? Document { get; init; }
     public string Submit { get; init; } = "";
 
+    /// <summary>Where the same answers are sent to be gone on with later.</summary>
+    public string? Later { get; init; }
+
+    /// <summary>What was sent is not whole, and is kept all the same.</summary>
+    public bool Kept { get; init; }
+
     /// <summary>Answers that cannot wait: where help is comes before everything else.</summary>
     public bool Urgent { get; init; }
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -6,7 +6,11 @@ namespace KapWorkflow.Functions;
 
 public sealed record ClientAppointment(string Which, string Title, string When, string? Where, string? With, bool Confirmed, bool AskedForAnotherTime);
 
-public sealed record ClientLinkView(string Url, string Label);
+public sealed record ClientLinkView(string Url, string Label)
+{
+    /// <summary>How far a form has come that was begun.</summary>
+    public string? Begun { get; init; }
+}
 
 /// <summary>What is next for a client.</summary>
 public sealed record ClientOverview(string Name, string Base, string Query)
@@ -39,6 +43,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
             "confirm" => visit.Say("Thank you: your appointment is confirmed.", "Gracias: su cita está confirmada."),
             "another-time" => visit.Say("Thank you: we will get in touch to find another time. Your present time stays reserved until then.", "Gracias: nos comunicaremos para buscar otra hora. Su hora actual queda reservada hasta entonces."),
             "cancel" => visit.Say("Your appointment is cancelled.", "Su cita está cancelada."),
+            "saved" => visit.Say("We have kept what you answered. You can go on with it here whenever you like.", "Guardamos lo que respondió. Puede continuar aquí cuando quiera."),
             "withdraw" => visit.Say("You have stopped. You can come back whenever you like: a call is enough.", "Usted ha terminado. Puede volver cuando quiera: basta una llamada."),
             _ => refused is { Count: > 0 } ? visit.Say("This could not be done now. Please look below, or call us.", "Esto no se pudo hacer ahora. Mire abajo o llámenos.") : null,
         },
@@ -51,15 +56,34 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         Urgent = IsUrgent(visit.Journey),
     });
 
+    /// <summary>As it was left, when it was begun. The risk screen after an answer that cannot wait says first where help is.</summary>
+    public Task<IResult> FormAsync(ClientVisit visit, FormKind kind)
+    {
+        var begun = Drafts.AnswersTo(visit.Journey, kind, clinic, clock.GetCurrentInstant());
+        var typed = new Fields(begun.ToDictionary(each => $"answers.{each.Key}", each => each.Value, StringComparer.Ordinal), IsForm: true);
+        return FormAsync(visit, kind, typed, [], kind == FormKind.Cssrs && HasAlert(visit.Journey, SafetyRule.Item9Urgent, SafetyRule.CssrsHigh, SafetyRule.CrisisWords), 200);
+    }
+
+    /// <summary>The half-filled form alarms by itself, or something before it does.</summary>
+    public static bool IsUrgentNow(ClientVisit visit, FormKind form, IReadOnlyDictionary<string, string> answers) =>
+        IsUrgent(visit.Journey) && (Scoring.IsMeasure(form) || answers.Values.Any(CrisisWords.Appear) || form == FormKind.Checkin);
+
+    public bool NextIsTheRiskScreen(ClientVisit visit) =>
+        HasAlert(visit.Journey, SafetyRule.Item9Positive, SafetyRule.Item9Urgent) && ClientTodo.Forms(visit.Journey, clinic, clock.GetCurrentInstant()).Contains(FormKind.Cssrs);
+
     public Task<IResult> FormAsync(ClientVisit visit, FormKind kind, Fields typed, IReadOnlyList<Reason> reasons, bool urgent, int status)
     {
         var form = FormLibrary.For(visit.Journey, kind);
+        if (typed["definition"] is { } hash && FormLibrary.ByHash(hash) is { } shown && !form.IsComparable(shown))
+            typed = Fields.None;
         var known = form.Questions.Select(question => $"form.{question.Id}").ToHashSet(StringComparer.Ordinal);
         return RenderAsync(visit, status, "client-form", new ClientFormPage(
             form.In(visit.Language), form.Intro?.In(visit.Language), visit.UrlOf($"form-{(int)kind}"), visit.UrlOf(),
-            ClientForm.Fields(form, typed, reasons, visit.Language))
+            [new FieldView("definition", "", "hidden") { Value = form.Hash }, .. ClientForm.Fields(form, typed, reasons, visit.Language)])
         {
             Submit = visit.Say("Send", "Enviar"),
+            Later = $"{visit.UrlOf($"form-{(int)kind}")}&later=1",
+            Kept = status == 422 && reasons.Count > 0 && visit.Journey.Intake.Drafts.ContainsKey(kind),
             Urgent = urgent,
             Notes = [.. reasons.Where(reason => !known.Contains(reason.Code)).Select(reason => Plain(visit, reason))],
         });
@@ -104,8 +128,14 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
             Scripts = ["forms.js"],
         })).Secret();
 
-    private IEnumerable<ClientLinkView> FormLinks(ClientVisit visit) =>
-        ClientTodo.Forms(visit.Journey, clinic, clock.GetCurrentInstant()).Select(form => new ClientLinkView(visit.UrlOf($"form-{(int)form}"), FormLibrary.For(visit.Journey, form).In(visit.Language)));
+    private IEnumerable<ClientLinkView> FormLinks(ClientVisit visit)
+    {
+        var now = clock.GetCurrentInstant();
+        return ClientTodo.Forms(visit.Journey, clinic, now).Select(form => new ClientLinkView(visit.UrlOf($"form-{(int)form}"), FormLibrary.For(visit.Journey, form).In(visit.Language))
+        {
+            Begun = Drafts.Progress(visit.Journey, form, clinic, now) is (var answered, var asked) ? visit.Say($"begun, {answered} of {asked}", $"comenzado, {answered} de {asked}") : null,
+        });
+    }
 
     private ClientAppointment View(ClientVisit visit, Appointment each) => new(
         each.Which.ToString(),
@@ -137,7 +167,9 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
 
     /// <summary>What the client told us raised an alert that nobody has resolved: where help is comes first.</summary>
     private static bool IsUrgent(Journey journey) =>
-        journey.Alerts.Unresolved.Any(alert => alert.Rule is SafetyRule.CssrsHigh or SafetyRule.CssrsModerate or SafetyRule.Item9Urgent or SafetyRule.Item9Positive or SafetyRule.CrisisWords);
+        HasAlert(journey, SafetyRule.CssrsHigh, SafetyRule.CssrsModerate, SafetyRule.Item9Urgent, SafetyRule.Item9Positive, SafetyRule.CrisisWords);
+
+    private static bool HasAlert(Journey journey, params IReadOnlyList<SafetyRule> rules) => journey.Alerts.Unresolved.Any(alert => rules.Contains(alert.Rule));
 
     /// <summary>Reasons are written for staff; a client is told those that are theirs.</summary>
     private static string Plain(ClientVisit visit, Reason reason) => reason.Code is "form.no-session" or "form.no-visit" or "form.not-completed" or "form.early" or "consent.path"

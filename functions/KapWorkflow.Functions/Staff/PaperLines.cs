@@ -19,7 +19,7 @@ public static class PaperLines
         var journey = loaded.Journey;
         var fills = Commands.Find("submit-form")!.Allows(person.Author);
         foreach (var form in ClientTodo.Forms(journey, clinic, now))
-            yield return new(TitleOf(form), "awaited", Awaited: true, fills ? UrlOf(journey.Id, form) : null);
+            yield return new(TitleOf(form), Drafts.Progress(journey, form, clinic, now) is (var answered, var asked) ? string.Create(CultureInfo.InvariantCulture, $"begun, {answered} of {asked}") : "awaited", Awaited: true, fills ? UrlOf(journey.Id, form) : null);
         foreach (var consent in ClientTodo.Consents(journey, clinic))
             yield return new(ConsentLibrary.TitleOf(consent, "en"), "the client has not signed", Awaited: true, null);
         foreach (var latest in loaded.Facts.Where(fact => KindOf(fact.Fact) is not null).GroupBy(fact => KindOf(fact.Fact)).Select(group => group.Last()).OrderByDescending(fact => fact.Sequence))

@@ -60,7 +60,11 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
                 var (status, reasons) = Judge(outcome);
                 logger.Gave(person.Member.Id.Value, kind.Name, loaded.Journey.Id.Value, status);
                 if (outcome is CommitOutcome.Committed committed)
-                    return Done(request, kind, committed);
+                {
+                    // A form that is not whole is kept, and not recorded.
+                    var left = command is SubmitForm submit ? Answering.Unmet(committed.Before, submit, clock.GetCurrentInstant()).Unmet : [];
+                    return left.Count == 0 ? Done(request, kind, committed) : await RefusedAsync(request, person, committed.After, asked, 422, left);
+                }
                 // What somebody else decided meanwhile is shown as it is now.
                 return await RefusedAsync(request, person, await journeys.FindAsync(loaded.Journey.Id, cancellation) ?? loaded, asked, status, reasons);
             default:
@@ -83,7 +87,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
 
     /// <summary>A form filled in for a client has a page of its own; everything else is shown again on the journey's.</summary>
     private Task<IResult> PageAsync(int status, LoadedJourney loaded, StaffPerson person, Refusal? refusal, string? said = null, int? since = null) =>
-        refusal is { Command: "submit-form" } && StaffFormPages.Of(loaded, refusal) is { } form
+        refusal is { Command: "submit-form" or "save-form" } && StaffFormPages.Of(loaded, refusal) is { } form
             ? door.PageAsync(status, "staff-form", form.Title, form, person)
             : door.PageAsync(status, "journey", "Journey", pages.Of(loaded, person, refusal, said, since), person);
 
@@ -92,7 +96,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
         if (!JourneyId.TryParse(id, out var journey) || !StaffFormPages.TryParse(number, out var form) || await journeys.FindAsync(journey, cancellation) is not { } loaded)
             return await UnknownAsync(request);
         logger.Read(person.Member.Id.Value, journey.Value);
-        var page = StaffFormPages.Of(loaded, form, request.Query["lang"] == "es" ? "es" : request.Query["lang"] == "en" ? "en" : loaded.Journey.Contact.Language);
+        var page = StaffFormPages.Of(loaded, form, request.Query["lang"] == "es" ? "es" : request.Query["lang"] == "en" ? "en" : loaded.Journey.Contact.Language, clinic, clock.GetCurrentInstant());
         return await door.PageAsync(200, "staff-form", page.Title, page, person);
     }
 

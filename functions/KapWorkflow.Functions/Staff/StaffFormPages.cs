@@ -7,6 +7,14 @@ namespace KapWorkflow.Functions;
 public sealed record StaffFormPage(string Title, string Client, string Back, string Action, IReadOnlyList<FieldView> Fields)
 {
     public string? Intro { get; init; }
+
+    /// <summary>When the half-filled form that stands here was kept.</summary>
+    public string? Begun { get; init; }
+
+    /// <summary>What was sent is not whole, and is kept all the same.</summary>
+    public bool Kept { get; init; }
+    public string Later { get; init; } = "";
+    public string Version { get; init; } = "";
     public IReadOnlyList<Choice> Languages { get; init; } = [];
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
@@ -21,13 +29,18 @@ public static class StaffFormPages
     public static bool TryParse(string? text, out FormKind form)
     {
         form = default;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !Enum.IsDefined((FormKind)number) || !Intake.IsFilledIn((FormKind)number))
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !Enum.IsDefined((FormKind)number) || !Answering.IsFilledIn((FormKind)number))
             return false;
         form = (FormKind)number;
         return true;
     }
 
-    public static StaffFormPage Of(LoadedJourney loaded, FormKind form, string language) => Of(loaded, form, language, Fields.None, []);
+    /// <summary>As it was left, when it was begun.</summary>
+    public static StaffFormPage Of(LoadedJourney loaded, FormKind form, string language, Clinic clinic, NodaTime.Instant now) =>
+        Of(loaded, form, language, new Fields(Drafts.AnswersTo(loaded.Journey, form, clinic, now).ToDictionary(each => $"answers.{each.Key}", each => each.Value, StringComparer.Ordinal), IsForm: true), []) with
+        {
+            Begun = Drafts.Of(loaded.Journey, form, clinic, now) is { } draft ? Dates.Short(draft.Saved.At, clinic.Zone) : null,
+        };
 
     /// <summary>Null when what was sent names no form.</summary>
     public static StaffFormPage? Of(LoadedJourney loaded, Refusal refusal) =>
@@ -44,11 +57,15 @@ public static class StaffFormPages
         [
             new FieldView("form", "", "hidden") { Value = form.ToString() },
             new FieldView("language", "", "hidden") { Value = language },
+            new FieldView("definition", "", "hidden") { Value = definition.Hash },
             .. ClientForm.Fields(definition, typed, reasons, language),
         ])
         {
             Intro = definition.Intro?.In(language),
             Languages = [new Choice($"{PaperLines.UrlOf(journey.Id, form)}?lang=en", "English", language == "en"), new Choice($"{PaperLines.UrlOf(journey.Id, form)}?lang=es", "Español", language == "es")],
+            Kept = reasons.Count > 0 && journey.Intake.Drafts.ContainsKey(form),
+            Later = $"/staff/journeys/{journey.Id}/save-form",
+            Version = definition.Version,
             Reasons = [.. reasons.Where(reason => !known.Contains(reason.Code))],
         };
     }

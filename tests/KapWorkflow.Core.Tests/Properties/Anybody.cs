@@ -173,7 +173,7 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
 
     private string Alert(Journey journey) => string.Create(CultureInfo.InvariantCulture, $"alert:{1 + Draw(Math.Max(1, journey.Alerts.All.Count))}");
 
-    private SubmitForm AnyForm()
+    private Command AnyForm()
     {
         var form = Any<FormKind>();
         var answers = Answers.To(form, points: Draw(4));
@@ -183,7 +183,7 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
             answers["9"] = Draw(4).ToString(CultureInfo.InvariantCulture);
         if (Draw(6) == 0 && form is FormKind.Checkin or FormKind.Precheck or FormKind.Cssrs)
             answers[FormLibrary.Of(form).Questions[0].Id] = "yes";
-        return new SubmitForm(form, Yes() ? "en" : "es", answers);
+        return Draw(4) == 0 ? new SaveForm(form, Yes() ? "en" : "es", answers) : new SubmitForm(form, Yes() ? "en" : "es", answers);
     }
 
     private Command AnyTask(Journey journey, Instant now)

@@ -263,6 +263,8 @@ public static class AScreen
         var answers = Answers.To(FormKind.Cssrs);
         foreach (var item in yes)
             answers[item] = "yes";
+        foreach (var question in FormLibrary.Of(FormKind.Cssrs).Asked(answers))
+            answers.TryAdd(question.Id, "no");
         return new SubmitForm(FormKind.Cssrs, "en", answers);
     }
 }

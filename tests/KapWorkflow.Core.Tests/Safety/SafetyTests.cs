@@ -58,10 +58,12 @@ public class A_measure
     }
 
     [Fact]
-    public void Half_answered_without_alarm_is_refused_with_every_missing_question()
+    public void Half_answered_without_alarm_is_not_recorded_and_every_missing_question_is_named()
     {
-        var refused = Assert.IsType<Decision.Refused>(AJourney.OnTheKapPath.Try(Author.Client, new SubmitForm(FormKind.Phq9, "en", new Dictionary<string, string> { ["1"] = "2" })));
-        Assert.Equal(8, refused.Reasons.Count);
+        var journey = AJourney.OnTheKapPath;
+        var half = new SubmitForm(FormKind.Phq9, "en", new Dictionary<string, string> { ["1"] = "2" });
+        Assert.Equal(8, Answering.Unmet(journey.Journey, half, journey.Now).Unmet.Count);
+        Assert.Empty(journey.Give(Author.Client, half).Journey.Intake.Measures);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ internal sealed class FakeDesk(IClock clock, Clinic clinic) : IJourneyDesk
 
     public void Know(JourneyId id, params IEnumerable<Recorded> facts) => _facts[id] = [.. facts];
 
+    public IReadOnlyList<Recorded> Facts(JourneyId id) => _facts[id];
+
     public Journey Journey(JourneyId id) => Core.Journey.Of(id, _facts[id]);
 
     public Task<CommitOutcome> GiveAsync(LoadedJourney read, Command command, Author by, DurableTaskClient durable, CancellationToken cancellation)

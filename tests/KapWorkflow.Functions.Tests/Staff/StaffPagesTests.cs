@@ -107,6 +107,10 @@ public class Staff_pages
         Assert.Equal(422, refused.Status);
         Assert.All(["Not done: the form is not recorded yet", "value=\"Ada &lt;b&gt;\"", "Please answer this."], text => Assert.Contains(text, refused.Body, StringComparison.Ordinal));
 
+        Assert.Contains("What is answered so far is kept.", refused.Body, StringComparison.Ordinal);
+        var begun = await GetAsync("/x", request => _pages.GetStaffForm(request, _journey.Id.Value, number, Stop));
+        Assert.All(["Begun, and kept on", "value=\"Ada &lt;b&gt;\"", "formaction=\"/staff/journeys/"], text => Assert.Contains(text, begun.Body, StringComparison.Ordinal));
+
         var done = await SubmitAsync(("answers.name", "Ada"), ("answers.phone", "503 555 0199"));
         Assert.Equal(303, done.Status);
         Assert.Equal(FormKind.EmergencyContact, Assert.IsType<SubmitForm>(_desk.Given[^1].Command).Form);
