@@ -218,7 +218,7 @@ public static class Clearances
         Gate.Unless(moment.By.Kind == AuthorKind.Staff && moment.By.Has(role), "clearance.human", "Only a licensed person decides.", "A therapist or prescriber signs in and decides."),
         Licensed(journey, moment));
 
-    private static Reason? Licensed(Journey journey, Moment moment) => Gate.Unless(
+    internal static Reason? Licensed(Journey journey, Moment moment) => Gate.Unless(
         LicenceOf(journey, moment).Length > 0, "clearance.licence", "You hold no licence for the client's state today.", "Somebody licensed there decides.");
 
     private static Gate TwoPeople(StaffId? other, Moment moment) => Gate.Of(
@@ -227,7 +227,7 @@ public static class Clearances
             moment.Clinic.Clearance.AllowDualRole || other is null || other != moment.By.Staff,
             "G1.two-people", "You already gave the other key.", "Another licensed person decides this one."));
 
-    private static string LicenceOf(Journey journey, Moment moment) =>
+    internal static string LicenceOf(Journey journey, Moment moment) =>
         moment.Clinic.Find(moment.By.Staff)?.LicenceFor(journey.Inquiry?.Details.State ?? "", PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date) is { } licence
             ? $"{licence.Type} {licence.Number}"
             : "";

@@ -100,10 +100,6 @@ public static class SessionGates
         // Nobody is kept in the practice for an appointment that may not be booked: on hold, withdrawn, or while an alert is answered.
         Gate.Unless(!journey.Standing.IsOpen || journey.Alerts.Block || journey.Appointments.Next(AppointmentPurpose.Integration) is not null, "G4.integration", "The integration appointment is not booked.", "Book it now."));
 
-    public static bool WithinLimits(int systolic, int diastolic, int pulse, int spo2, DosingSettings limits) =>
-        systolic <= limits.BpHoldSystolic && diastolic <= limits.BpHoldDiastolic
-        && pulse >= limits.PulseMin && pulse <= limits.PulseMax && spo2 >= limits.Spo2Min;
-
     private static Reason? Missing(Journey journey, Clinic clinic)
     {
         var missing = journey.Intake.MissingConsents(clinic).ToList();

@@ -109,7 +109,7 @@ public static class Sessions
             Gate.Unless(taken.Diastolic is >= 30 and <= 160 && taken.Diastolic < taken.Systolic, "vitals.diastolic", "Diastolic pressure is between 30 and 160 mmHg and below systolic.", "Type it again."),
             Gate.Unless(taken.Pulse is >= 20 and <= 250, "vitals.pulse", "The pulse is between 20 and 250 a minute.", "Type it again."),
             Gate.Unless(taken.Spo2 is >= 50 and <= 100, "vitals.spo2", "Oxygen saturation is between 50 and 100 %.", "Type it again."));
-        var within = SessionGates.WithinLimits(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, moment.Clinic.Dosing);
+        var within = VitalsLimits.Of(journey, moment.Clinic).Allow(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2);
         var reading = new VitalsTaken(taken.Which, taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, within);
         // The same page sent twice is one reading: readings outside the limits are counted.
         if (gate.IsOpen && cycle.Vitals is [.., var last] && last == reading && moment.Now - cycle.VitalsAt!.At < SecondClick)

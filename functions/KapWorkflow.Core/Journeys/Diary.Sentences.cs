@@ -57,6 +57,7 @@ public static partial class Diary
         InformationReceived => $"{who} recorded that the information came.",
         ClearanceSuspended suspended => $"{who} suspended the clearance: {suspended.Reason}",
         ClearanceReinstated reinstated => $"{who} ({reinstated.Licence}) reinstated the clearance: {reinstated.Reason}",
+        VitalsLimitsSet limits => $"{who} ({limits.Licence}) set the client's own vitals limits: {limits.Reason}",
         AuthorisationExtended extended => string.Create(CultureInfo.InvariantCulture, $"{who} ({extended.Licence}) authorised {extended.Doses} more doses until {Day(extended.ExpiresOn)}."),
         PreparationCompleted => $"{who} found the preparation complete.",
         ReviewSigned { Review: ReviewKind.Mid } mid => $"{who} signed the mid-course review: {Plain(mid.Outcome)}. {mid.Reason}",

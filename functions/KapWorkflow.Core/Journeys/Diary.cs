@@ -58,13 +58,13 @@ public static partial class Diary
         _ => "The website",
     };
 
-    private static string Name(StaffId? id, Clinic clinic) => clinic.Find(id)?.Name ?? "Somebody no longer at the practice";
+    internal static string Name(StaffId? id, Clinic clinic) => clinic.Find(id)?.Name ?? "Somebody no longer at the practice";
 
     private static string When(Instant at, Clinic clinic) => WallClock.Format(PracticeTime.Local(at, clinic.Zone));
 
     private static string Day(LocalDate? date) => date is { } day ? LocalDatePattern.Create("ddd d MMM uuuu", CultureInfo.InvariantCulture).Format(day) : "no day";
 
-    private static string Of(AppointmentRef which) => which.Purpose switch
+    internal static string Of(AppointmentRef which) => which.Purpose switch
     {
         AppointmentPurpose.Consultation => "consultation",
         AppointmentPurpose.Preparation => "preparation session",
@@ -74,9 +74,9 @@ public static partial class Diary
     };
 
     /// <summary>From <c>ClearedConditional</c> to <c>cleared conditional</c>.</summary>
-    private static string Plain(Enum value) => string.Concat(value.ToString().Select((character, index) =>
+    internal static string Plain(Enum value) => string.Concat(value.ToString().Select((character, index) =>
         index > 0 && char.IsUpper(character) ? $" {char.ToLowerInvariant(character)}" : char.ToLowerInvariant(character).ToString()));
 
-    private static string Roles(Role roles) => string.Join(" or ", new[] { Role.Intake, Role.Therapist, Role.Prescriber, Role.Nurse, Role.Director }
+    internal static string Roles(Role roles) => string.Join(" or ", new[] { Role.Intake, Role.Therapist, Role.Prescriber, Role.Nurse, Role.Director }
         .Where(role => roles.HasFlag(role)).Select(role => role.ToString().ToLowerInvariant()));
 }

@@ -19,6 +19,7 @@ public sealed record Journey(JourneyId Id)
     public CarePath? CarePath { get; init; }
     public IntakePacket Intake { get; init; } = IntakePacket.Empty;
     public Clearance Clearance { get; init; } = Clearance.None;
+    public Medical Medical { get; init; } = Medical.None;
     public Preparation Preparation { get; init; } = Preparation.None;
     public Course Course { get; init; } = Course.None;
     public Reviews Reviews { get; init; } = Reviews.None;

@@ -50,6 +50,7 @@ public static class Pathway
         next = CarePaths.Evolve(next, recorded);
         next = Intake.Evolve(next, recorded);
         next = Clearances.Evolve(next, recorded);
+        next = VitalsLimits.Evolve(next, recorded);
         next = Preparations.Evolve(next, recorded);
         next = Sessions.Evolve(next, recorded);
         next = Reviews.Evolve(next, recorded);
@@ -136,6 +137,7 @@ public static class Pathway
         DecideCarePath or RecordConversation => CarePaths.Decide(journey, command, moment),
         SubmitForm or SignConsent => Intake.Decide(journey, command, moment),
         DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance => Clearances.Decide(journey, command, moment),
+        SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
         CheckClientIn or TakeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),

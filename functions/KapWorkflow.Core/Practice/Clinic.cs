@@ -175,6 +175,9 @@ public sealed record DosingSettings
     public int PulseMax { get; init; } = 110;
     public int Spo2Min { get; init; } = 94;
 
+    /// <summary>Tenths of a degree Celsius: 380 is 38.0 °C, which holds the session.</summary>
+    public int TemperatureHoldTenths { get; init; } = 380;
+
     /// <summary>Readings outside the limits after the first, each after <see cref="BpRecheckMinutes"/> seated, before the session is held.</summary>
     public int BpRechecks { get; init; } = 2;
     public int BpRecheckMinutes { get; init; } = 10;

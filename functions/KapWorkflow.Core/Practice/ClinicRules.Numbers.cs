@@ -56,6 +56,7 @@ internal static partial class ClinicRules
         Between(clinic.Dosing.PulseMin, 30, 70),
         Between(clinic.Dosing.PulseMax, 80, 150),
         Between(clinic.Dosing.Spo2Min, 85, 99),
+        Between(clinic.Dosing.TemperatureHoldTenths, 370, 400),
         Between(clinic.Dosing.BpRechecks, 0, 5),
         Between(clinic.Dosing.BpRecheckMinutes, 1, 60),
         Between(clinic.Dosing.ArriveEarlyMinutes, 0, 60),

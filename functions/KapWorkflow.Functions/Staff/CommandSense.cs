@@ -40,6 +40,7 @@ public static class CommandSense
             "decide-care-path" => open && journey.Appointments.Attended(AppointmentPurpose.Consultation) > 0 && journey.CarePath is null or { Outcome: CarePathOutcome.Undecided },
             "record-conversation" => journey.CarePath is { IsOtherCare: true, Told: null } || journey.Clearance is { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared, Told: null },
             "decide-readiness" or "decide-clearance" or "request-information" => open && journey.Intake.Completed is not null,
+            "set-vitals-limits" => open && journey.Intake.Completed is not null,
             "receive-information" => journey.Clearance.AwaitsInformation,
             "suspend-clearance" => open && journey.Clearance is { IsCleared: true, Suspended: null },
             "reinstate-clearance" => open && journey.Clearance.Suspended is not null,

@@ -27,16 +27,9 @@ public static class DutyLines
             .Select(entry => new DutyLine(entry.Key, Dates.Short(entry.At, clinic.Zone), What(entry), State(entry), entry.State is EffectState.Failed or EffectState.Undelivered or EffectState.Dropped or EffectState.Unknown)),
     ];
 
-    public static string What(Duty duty) => duty.Action switch
-    {
-        DutyAction.Tell { To: Audience.Client } tell => $"{Words.Of(tell.Channel)} to the client: {Diary.Words(tell.Text)}",
-        DutyAction.Tell { To: Audience.StaffOf of } tell => $"{Words.Of(tell.Channel)} to {Words.Of(of.Role)}: {Diary.Words(tell.Text)}",
-        DutyAction.Tell tell => $"{Words.Of(tell.Channel)}: {Diary.Words(tell.Text)}",
-        DutyAction.Ask ask => $"Task: {TaskCatalogue.Of(ask.Task).Title}",
-        DutyAction.Record record => $"By itself: {Commands.KindOf(record.Command).Title}",
-        DutyAction.Page page => $"Page the on-call contact (rung {page.Rung})",
-        _ => duty.Key,
-    };
+    public static string What(Duty duty) => Capital(DutyWords.Of(duty));
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string What(LedgerEntry entry) => entry.TextId is { } text
         ? $"{(entry.Channel is { } channel ? Words.Of(channel) : "Message")}: {Named(text)}"

@@ -22,7 +22,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             Said = said,
             JustDone = since is { } first ? FactLines.DoneBy(loaded.Facts, first, person, clinic) : [],
             IsOpen = journey.Standing.IsOpen,
-            Awaited = [.. AwaitedLines.Of(loaded, clinic, now)],
+            Stands = StandstillView.Of(loaded, clinic, now),
             Alerts = [.. journey.Alerts.Unresolved.Select(alert => View(loaded, alert))],
             Tasks = tasks,
             Appointments = [.. journey.Appointments.All.Values.OrderByDescending(each => each.Start).Select(each => View(journey, each))],

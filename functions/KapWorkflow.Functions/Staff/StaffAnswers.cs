@@ -44,6 +44,9 @@ public sealed record JourneyAnswer(
     public ClosedBecause? Because { get; init; }
     public Instant? NextDue { get; init; }
 
+    /// <summary>What is awaited, from whom, since when, and what happens next if nobody acts.</summary>
+    public required Standstill Waiting { get; init; }
+
     public static JourneyAnswer Of(LoadedJourney loaded, Clinic clinic, Instant now)
     {
         var journey = loaded.Journey;
@@ -57,6 +60,7 @@ public sealed record JourneyAnswer(
                 .Select(duty => new DutyAnswer(duty.Key, duty.Due, DutyLines.What(duty), loaded.Ledger.Find(duty.Key)?.State))])
         {
             Because = journey.Standing.Because,
+            Waiting = Standstill.Of(journey, loaded.Ledger, clinic, now),
             NextDue = Planner.Make(journey, loaded.Ledger, clinic, now).NextDue,
         };
     }
