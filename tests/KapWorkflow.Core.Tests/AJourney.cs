@@ -39,6 +39,7 @@ public sealed class AJourney
         .Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "no contraindications"));
 
     public static AJourney Prepared => Cleared
+        .Do(AClinic.Priya, TheOrder).Do(AClinic.Noel, new ConfirmMedicineAvailable())
         .Book(AppointmentPurpose.Preparation, 1, 11).Hold(AppointmentPurpose.Preparation)
         .Book(AppointmentPurpose.Preparation, 1, 11).Hold(AppointmentPurpose.Preparation)
         .Do(AClinic.Theo, new CompletePreparation("done"));
@@ -126,7 +127,9 @@ public sealed class AJourney
     public AJourney CheckIn(bool escort = true, bool fasting = true, bool nothingNew = true, CssrsLevel cssrs = CssrsLevel.None) =>
         Do(AClinic.Noel, new CheckClientIn(Session, escort, fasting, nothingNew, cssrs)).Do(AClinic.Noel, new TakeVitals(Session, 120, 80, 70, 98));
 
-    public GiveDose TheDose => new(Session, "as prescribed", DoseRoute.Sublingual, AClinic.Theo, PrescriberReachable: true);
+    public static SignDoseOrder TheOrder { get; } = new("as prescribed", DoseRoute.Sublingual);
+
+    public GiveDose TheDose => new(Session, AClinic.Theo, PrescriberReachable: true);
 
     public AJourney GiveDose() => After(Duration.FromMinutes(20)).Do(AClinic.Noel, TheDose);
 

@@ -33,13 +33,13 @@ public static class SessionDuties
 
     private static IEnumerable<Duty> Booking(Journey journey, Clinic clinic)
     {
-        if (journey.Preparation.Completed is not { } prepared || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null)
+        if (journey.Preparation.Completed is not { } prepared || journey.Prescription is not { Order: not null, Medicine: { } medicine } || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null)
             yield break;
         var course = journey.Course;
         if (course.Given + 1 > journey.Clearance.AuthorisedDoses || !course.LastIsClosed || journey.Clearance.Suspended is not null || Reviews.Stopped(journey) || course.Given >= clinic.Dosing.Planned || journey.Reviews.EndDue(journey, clinic) is not null)
             yield break;
         var since = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.State is AppointmentState.Cancelled or AppointmentState.Missed).Select(each => each.StateSince)
-            .Append(prepared).Concat(new[] { course.Last?.ClosedAt, journey.Reviews.Mid?.Since, journey.Clearance.Authorised, journey.Clearance.BothKeys, journey.Clearance.Reinstated }.OfType<Stamp>())
+            .Append(prepared).Append(medicine).Concat(new[] { course.Last?.ClosedAt, journey.Reviews.Mid?.Since, journey.Clearance.Authorised, journey.Clearance.BothKeys, journey.Clearance.Reinstated }.OfType<Stamp>())
             .MaxBy(stamp => stamp.Sequence)!;
         yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"session:book:{since.Sequence}"), TaskKind.BookSession, since.At, clinic.Business.EndOfDayAfter(since.At, 2), since);
     }

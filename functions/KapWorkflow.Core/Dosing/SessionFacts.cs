@@ -38,7 +38,8 @@ public sealed record SessionHeld(AppointmentRef Which) : Fact;
 public sealed record HeldSessionDecided(AppointmentRef Which, HeldSessionOutcome Outcome, string Reason, string Licence) : Fact;
 
 /// <param name="Dose">Exactly as the prescriber wrote it: the software never computes a dose.</param>
-public sealed record DoseGiven(AppointmentRef Which, string Dose, DoseRoute Route, StaffId Therapist) : Fact;
+/// <param name="Order">Sequence of the order that it was given by; null in the days when the dose was typed at the chair.</param>
+public sealed record DoseGiven(AppointmentRef Which, string Dose, DoseRoute Route, StaffId Therapist, int? Order = null) : Fact;
 
 public sealed record ClientDischarged(AppointmentRef Which, DischargeChecklist Checklist) : Fact;
 
@@ -57,8 +58,9 @@ public sealed record TakeVitals(AppointmentRef Which, int Systolic, int Diastoli
 [Command("decide-held-session", "Decide about the held session", Role.Prescriber)]
 public sealed record DecideHeldSession(AppointmentRef Which, HeldSessionOutcome Outcome, string Reason) : Command;
 
+/// <summary>The dose of the order in force; nobody types a dose at the chair.</summary>
 [Command("give-dose", "Record the dose", Role.Prescriber | Role.Nurse)]
-public sealed record GiveDose(AppointmentRef Which, string Dose, DoseRoute Route, StaffId TherapistPresent, bool PrescriberReachable) : Command;
+public sealed record GiveDose(AppointmentRef Which, StaffId TherapistPresent, bool PrescriberReachable) : Command;
 
 [Command("discharge", "Discharge the client", Role.Nurse | Role.Prescriber)]
 public sealed record DischargeClient(

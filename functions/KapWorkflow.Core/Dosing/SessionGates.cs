@@ -19,8 +19,10 @@ public static class SessionGates
                 "G1.preparation", $"Fewer than {clinic.Preparation.Required} preparation sessions were held.", "Book and hold the next one."),
             Gate.Unless(journey.Preparation.Completed is not null, "G1.preparation-signed", "The therapist has not completed the preparation.", "The therapist completes it."),
             Gate.Unless(journey.Intake.Forms.ContainsKey(FormKind.EmergencyContact), "G1.emergency-contact", "There is no emergency contact.", "Ask the client for one."),
+            SafetyPlans.Unmet(journey),
             Missing(journey, clinic),
             Unanswered(journey))
+            .And(Prescriptions.Available(journey, clinic))
             .And(Clearances.Covers(journey, session, clinic));
     }
 
@@ -77,9 +79,7 @@ public static class SessionGates
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Phq9, moment.Now, day), "G3.phq9", "There is no PHQ-9 of the last days.", "Let the client answer it now."),
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Cssrs, moment.Now, day), "G3.cssrs-since", "The risk screen since the last contact is missing.", "Let the client answer it now."),
             Gate.Unless(moment.Clinic.Find(give.TherapistPresent) is { } therapist && therapist.Roles.HasFlag(Role.Therapist), "G3.therapist", "No therapist of the practice is named as present.", "Name the therapist in the room."),
-            Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first."),
-            Gate.Unless(!string.IsNullOrWhiteSpace(give.Dose), "G3.dose", "The dose as prescribed is missing.", "Copy it from the signed prescription."),
-            Gate.Unless(give.Route != DoseRoute.Intravenous || moment.Clinic.Dosing.AllowIv, "G3.route", "The intravenous route is not used here.", "Use the prescribed route.")));
+            Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first.")));
     }
 
     /// <summary>G4: the client may go home.</summary>

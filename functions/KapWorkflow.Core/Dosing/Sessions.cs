@@ -17,7 +17,7 @@ public static class Sessions
         DecideHeldSession held => OnSession(journey, held.Which, (appointment, cycle) => Held(journey, appointment, cycle, held, moment)),
         GiveDose give => OnSession(journey, give.Which, (_, cycle) => Decision.When(
             SessionGates.Start(journey, cycle, give, moment),
-            new DoseGiven(give.Which, give.Dose, give.Route, give.TherapistPresent),
+            new DoseGiven(give.Which, journey.Prescription.Order?.Dose ?? "", journey.Prescription.Order?.Route ?? DoseRoute.Other, give.TherapistPresent, journey.Prescription.Order?.Signed.Sequence),
             new AppointmentAttended(give.Which))),
         DischargeClient discharge => OnSession(journey, discharge.Which, (_, cycle) => Decision.When(
             SessionGates.Discharge(journey, cycle, discharge, moment),
@@ -96,7 +96,7 @@ public static class Sessions
             Gate.Unless(
                 PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date == PracticeTime.Local(appointment.Start, moment.Clinic.Zone).Date,
                 "session.day", "The session is not today.", "Check the client in on the day."));
-        Fact[] risk = arrive.Cssrs == CssrsLevel.High ? [Alerts.Raise(journey, SafetyRule.CssrsHigh, AlertLevel.Page, "visit")] : [];
+        var risk = SafetyRules.OnScreen(journey, arrive.Cssrs, "visit");
         return Decision.When(gate, [new ClientCheckedIn(arrive.Which, arrive.EscortVerified, arrive.FastingKept, arrive.NothingNew, arrive.Cssrs), .. risk]);
     }
 

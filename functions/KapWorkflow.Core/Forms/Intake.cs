@@ -71,7 +71,7 @@ public static class Intake
     private static Decision Submit(Journey journey, SubmitForm submit, Moment moment)
     {
         var definition = FormLibrary.Of(submit.Form);
-        var answers = submit.Answers.Where(each => !string.IsNullOrWhiteSpace(each.Value)).ToDictionary(each => each.Key, each => each.Value.Trim(), StringComparer.Ordinal);
+        var answers = Given(submit);
         var gate = Gate.Of("form", [.. definition.Problems(answers)]).And(MaySubmit(journey, submit.Form)).And(NotTooEarly(journey, submit.Form, answers, moment));
         if (!gate.IsOpen)
             return Unfinished(journey, submit, definition, answers, moment) is { Count: > 0 } alarming
@@ -98,6 +98,13 @@ public static class Intake
         IReadOnlyList<Fact> facts = [.. SafetyRules.OnMeasure(journey, Scoring.Score(definition, submit.Language, readable, moment.Clinic.Safety.Pcl5Cut), moment.Clinic)];
         return facts.Count > 1 ? facts : [];
     }
+
+    /// <summary>A closed journey takes no forms, but what a form alarms about is heard all the same; not after a death.</summary>
+    public static IReadOnlyList<Fact> Alarms(Journey journey, Command command, Moment moment) =>
+        command is SubmitForm submit && journey.Standing.Kind != StandingKind.Deceased ? Unfinished(journey, submit, FormLibrary.Of(submit.Form), Given(submit), moment) : [];
+
+    private static Dictionary<string, string> Given(SubmitForm submit) =>
+        submit.Answers.Where(each => !string.IsNullOrWhiteSpace(each.Value)).ToDictionary(each => each.Key, each => each.Value.Trim(), StringComparer.Ordinal);
 
     /// <summary>That all is well counts from the next day on; that something is wrong is heard at any hour.</summary>
     private static Gate NotTooEarly(Journey journey, FormKind form, Dictionary<string, string> answers, Moment moment) => Gate.Of(

@@ -16,7 +16,7 @@ public static partial class Diary
             TaskEscalated late => $"Late, the director was told: {Title(tasks, late.Key)}.",
             TaskClosed { How: TaskClosing.Settled } settled => $"No longer needed or done: {Title(tasks, settled.Key)}.",
             TaskClosed closed => $"{who} finished: {Title(tasks, closed.Key)}.{Note(closed.Note)}",
-            var fact => Beginning(fact, who, clinic) ?? Deciding(fact, who) ?? InSession(fact, who, clinic) ?? AtAnyTime(fact, who),
+            var fact => Beginning(fact, who, clinic) ?? Deciding(fact, who) ?? InSession(fact, who, clinic) ?? OfTheCourse(fact, who) ?? AtAnyTime(fact, who),
         };
     }
 
@@ -85,7 +85,11 @@ public static partial class Diary
     {
         AlertRaised raised => $"Safety alert: {Plain(raised.Rule)} ({raised.Source}), {Plain(raised.Level)}.",
         AlertAcknowledged => $"{who} acknowledged the alert.",
-        AlertResolved resolved => $"{who} resolved the alert.{Note(resolved.Note)}",
+        AlertResolved resolved => $"{who} resolved the alert{(resolved.WithoutContact is { } without ? $", without speaking with the client: {without}" : ".")}{Note(resolved.Note)}",
+        SafetyContactRecorded contact => $"{who} {(contact.Reached ? "spoke with the client" : "tried to reach the client")} about the alert, {Plain(contact.How)}{(contact.Reached ? "" : ": not reached")}.{Note(contact.Note)}",
+        WelfareDecided welfare => $"{who} decided, since the client was not reached: {Plain(welfare.Step)}. {welfare.Reason}",
+        WorseningReviewed reviewed => $"{who} looked at the worsening as {reviewed.As.ToString().ToLowerInvariant()}.{Note(reviewed.Note)}",
+        SafetyPlanWritten => $"{who} wrote the safety plan with the client.",
         MessageReceived received => $"The client texted: {Plain(received.Kind)}.",
         PutOnHold hold => $"{who} put the journey on hold: {hold.Reason}",
         HoldReleased released => $"{who} released the hold: {released.Reason}",

@@ -11,7 +11,7 @@ namespace KapWorkflow.Core;
 /// <item>Intake: forms, measures, consents (<see cref="Intake"/>).</item>
 /// <item>Clearance: two keys by two people, with doses and an end (<see cref="Clearances"/>).</item>
 /// <item>Preparation: sessions with the therapist (<see cref="Preparations"/>).</item>
-/// <item>Dosing cycles: session, check-in after a day, integration, which gates the next (<see cref="Sessions"/>, <see cref="SessionGates"/>).</item>
+/// <item>Dosing cycles: the signed order (<see cref="Prescriptions"/>), session, check-in after a day, integration, which gates the next (<see cref="Sessions"/>, <see cref="SessionGates"/>).</item>
 /// <item>Reviews, completion, follow-ups after 1, 3 and 6 months (<see cref="Reviews"/>).</item>
 /// </list>
 /// At any time: hold, withdraw, close, reopen, death (<see cref="Standings"/>); safety alerts (<see cref="Alerts"/>); messages and opt-out (<see cref="Inbound"/>).
@@ -26,7 +26,7 @@ public static class Pathway
         if (!journey.Exists && command is not ReceiveInquiry)
             return Decision.Refuse("journey.unknown", "There is no such journey.", "Look at the list again.");
         if (journey.Standing.IsClosed && !IsAllowedWhenClosed(journey, command))
-            return Decision.Refuse("journey.closed", "The journey is closed.", "Reopen it first.");
+            return Intake.Alarms(journey, command, moment) is { Count: > 0 } alarms ? Settle(journey, new Decision.Accepted(alarms), moment) : Decision.Refuse("journey.closed", "The journey is closed.", "Reopen it first.");
         return Settle(journey, Route(journey, command, moment), moment);
     }
 
@@ -52,10 +52,12 @@ public static class Pathway
         next = Clearances.Evolve(next, recorded);
         next = VitalsLimits.Evolve(next, recorded);
         next = Preparations.Evolve(next, recorded);
+        next = Prescriptions.Evolve(next, recorded);
         next = Sessions.Evolve(next, recorded);
         next = Reviews.Evolve(next, recorded);
         next = Standings.Evolve(next, recorded);
         next = Alerts.Evolve(next, recorded);
+        next = SafetyPlans.Evolve(next, recorded);
         next = Inbound.Evolve(next, recorded);
         return StaffTasks.Evolve(next, recorded);
     }
@@ -73,10 +75,12 @@ public static class Pathway
             .. Intake.Duties(journey, clinic),
             .. Clearances.Duties(journey, clinic),
             .. Preparations.Duties(journey, clinic),
+            .. Prescriptions.Duties(journey, clinic),
             .. SessionDuties.Of(journey, clinic),
             .. Reviews.Duties(journey, clinic),
             .. Standings.Duties(journey, clinic),
-            .. Alerts.Duties(journey, ledger, clinic),
+            .. AlertDuties.Of(journey, ledger, clinic),
+            .. SafetyPlans.Duties(journey, clinic),
             .. Inbound.Duties(journey, clinic),
             .. StaffTasks.Duties(journey, clinic),
         ];
@@ -139,10 +143,12 @@ public static class Pathway
         DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance => Clearances.Decide(journey, command, moment),
         SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
+        SignDoseOrder or ConfirmMedicineAvailable => Prescriptions.Decide(journey, command, moment),
         CheckClientIn or TakeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
-        AcknowledgeAlert or ResolveAlert => Alerts.Decide(journey, command),
+        AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => Alerts.Decide(journey, command, moment),
+        RecordSafetyPlan plan => SafetyPlans.Decide(journey, plan, moment),
         ReceiveMessage message => Inbound.Decide(journey, message),
         OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask => StaffTasks.Decide(journey, command, moment),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No part of the pathway decides this command."),
@@ -152,8 +158,9 @@ public static class Pathway
     {
         if (decision is not Decision.Accepted { Facts.Count: > 0 } accepted)
             return decision;
-        var after = accepted.Facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
-        return new Decision.Accepted([.. accepted.Facts, .. StaffTasks.Settled(after)]);
+        var facts = Alerts.Numbered(journey, accepted.Facts);
+        var after = facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
+        return new Decision.Accepted([.. facts, .. StaffTasks.Settled(after)]);
     }
 
     /// <summary>A closed journey still hears the client, is put right by staff, and finishes what a dose began.</summary>
@@ -161,7 +168,7 @@ public static class Pathway
     {
         ReopenJourney or RecordDeath or CloseJourney or Withdraw => true,
         _ when journey.Standing.Kind == StandingKind.Deceased => false,
-        RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert => true,
+        RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => true,
         OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask or RecordConversation => true,
         TakeVitals or DischargeClient or RecordAdverseEvent or ResolveCheckin => true,
         SubmitForm { Form: FormKind.Checkin } => true,

@@ -211,6 +211,18 @@ public sealed record SafetySettings
     /// <summary>Time to acknowledge an S1 alert before the next contact is paged.</summary>
     public int AckMinutes { get; init; } = 10;
 
+    /// <summary>Minutes from an S1 alert to a live contact with the client.</summary>
+    public int LiveContactMinutes { get; init; } = 30;
+
+    /// <summary>Minutes from an S2 alert (item 9) to a clinician's contact with the client.</summary>
+    public int Item9ContactMinutes { get; init; } = 60;
+
+    /// <summary>Minutes from words of crisis (S6) to a contact with whoever wrote them.</summary>
+    public int CrisisWordsMinutes { get; init; } = 30;
+
+    /// <summary>An alert that nobody has acknowledged for so many hours is a task of the director's too; it is paged on beside it.</summary>
+    public int UnansweredHours { get; init; } = 24;
+
     /// <summary>S9: a page that failed on every channel moves on after this long.</summary>
     public int FailedPageMinutes { get; init; } = 2;
     public int Item9Urgent { get; init; } = 2;

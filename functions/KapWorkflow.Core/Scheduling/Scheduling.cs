@@ -16,7 +16,7 @@ public static class Scheduling
             ? Decision.Record()
             : Decision.Record(new AppointmentConfirmed(appointment.Which))),
         AskAnotherTime ask => OnAppointmentAhead(journey, ask.Which, appointment => Decision.Record(new AnotherTimeAsked(appointment.Which))),
-        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Here(journey, cancel.Which) ?? Cancel(appointment, cancel.Why, moment)),
+        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Here(journey, cancel.Which) ?? Cancel(journey, appointment, cancel.Why, moment)),
         RecordAttendance attended => OnAppointmentAhead(journey, attended.Which, appointment => Attend(appointment, attended.Note, moment)),
         RecordNoShow missed => OnAppointmentAhead(journey, missed.Which, appointment => Here(journey, missed.Which) ?? Decision.When(
             Gate.Of("attendance", HasBegun(appointment, moment)),
@@ -111,11 +111,12 @@ public static class Scheduling
         return Decision.When(gate, new AppointmentMoved(appointment.Which, appointment.Version + 1, start, start + (appointment.End - appointment.Start)));
     }
 
-    private static Decision Cancel(Appointment appointment, string? why, Moment moment)
+    private static Decision Cancel(Journey journey, Appointment appointment, string? why, Moment moment)
     {
         var notice = Duration.FromHours(appointment.Which.Purpose == AppointmentPurpose.Dosing ? moment.Clinic.Scheduling.DosingCancelNoticeHours : moment.Clinic.Scheduling.CancelNoticeHours);
-        return Decision.Record(new AppointmentCancelled(
-            appointment.Which, moment.By.Kind == AuthorKind.Client, appointment.Start - moment.Now < notice, why));
+        return Decision.Record([
+            new AppointmentCancelled(appointment.Which, moment.By.Kind == AuthorKind.Client, appointment.Start - moment.Now < notice, why),
+            .. moment.By.Kind == AuthorKind.Client ? SafetyRules.OnWords(journey, why, "form") : []]);
     }
 
     private static Decision Attend(Appointment appointment, string? note, Moment moment) =>

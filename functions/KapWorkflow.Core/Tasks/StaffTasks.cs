@@ -22,6 +22,9 @@ public enum TaskKind
     TellInPerson,
     BookPreparation,
     CompletePreparation,
+    SignDoseOrder,
+    ConfirmMedicine,
+    ReviewOrderChange,
     BookSession,
     CallBeforeSession,
     CallAboutAbsence,
@@ -37,6 +40,13 @@ public enum TaskKind
     SignEndReview,
     CompleteCourse,
     AnswerAlert,
+    SpeakWithClient,
+    DecideWelfare,
+    UnansweredAlert,
+    ReviewRisk,
+    ReviewWorseningAsTherapist,
+    ReviewWorseningAsPrescriber,
+    WriteSafetyPlan,
     ReviewHold,
     ReviewReopened,
     ReviewIdle,
@@ -88,6 +98,9 @@ public sealed record StaffTask(string Key, TaskKind Kind, Instant DueBy, string?
     public TaskClosing? How { get; init; }
 
     public bool IsOpen => Closed is null;
+
+    /// <summary>Then <see cref="About"/> is the alert's key.</summary>
+    public bool IsOfAlert => About?.StartsWith("alert:", StringComparison.Ordinal) == true;
 
     /// <summary>Who may do it: the kind's roles, and the director once it is late.</summary>
     public Role Roles => TaskCatalogue.Of(Kind).Roles | (Escalated is null ? Role.None : Role.Director);

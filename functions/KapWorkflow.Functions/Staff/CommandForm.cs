@@ -47,16 +47,17 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         var mine = refusal is not null && refusal.IsOf(kind.Name, decision ? task!.Key : null) && (decision || task is null || refusal.Typed["key"] == task.Key) ? refusal : null;
         var prefix = $"f{++_drawn}-";
         IEnumerable<FieldView> command = decision ? [new FieldView("command", "", "hidden") { Value = kind.Name }] : [];
-        return new CommandForm(kind.Name, CommandLabels.TitleOf(kind), action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, task, mine, prefix))])
+        return new CommandForm(kind.Name, CommandLabels.TitleOf(kind), action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, task, mine, prefix, decision))])
         {
             Open = mine is not null,
             Reasons = mine?.Reasons ?? [],
         };
     }
 
-    private IEnumerable<FieldView> Views(CommandField field, StaffTask? task, Refusal? mine, string prefix)
+    private IEnumerable<FieldView> Views(CommandField field, StaffTask? task, Refusal? mine, string prefix, bool decision)
     {
-        var suggested = Suggested(field, task);
+        // Taking a task or giving it back is about the task; its decision is about what the task is about.
+        var suggested = field.Member == "Key" && task is not null && !decision ? task.Key : Suggested(field, task);
         if (field.Member == "Key" && suggested is not null)
             return [new FieldView(field.Name, field.Label, "hidden") { Value = suggested }];
         var typed = mine is null ? suggested ?? (field.Default is Enum word ? word.ToString() : "") : mine.Typed.Typed(field.Name);
@@ -98,7 +99,7 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         ("TimeZone", _) => journey.Contact.TimeZone,
         ("Therapist", null) => Last?.Therapist.Value,
         (_, null) => null,
-        ("Key", { Kind: TaskKind.AnswerAlert }) => task.About,
+        ("Key", { IsOfAlert: true }) => task.About,
         ("Key", _) => task.Key,
         ("Which", { About: { } about }) => about,
         ("Purpose", { Kind: TaskKind.BookConsultation }) => nameof(AppointmentPurpose.Consultation),

@@ -9,6 +9,9 @@ public static class CommandLabels
     {
         ["How"] = "How",
         ["Reached"] = "Did you reach the person?",
+        ["WithoutContact"] = "Why nobody had to speak with the client",
+        ["Step"] = "What you decide",
+        ["Plan"] = "The plan",
         ["Which"] = "Which appointment",
         ["Start"] = "Day and time",
         ["Purpose"] = "What for",
@@ -35,7 +38,8 @@ public static class CommandLabels
         ["PulseMax"] = "Highest pulse (a minute)",
         ["Spo2Min"] = "Lowest oxygen saturation (%)",
         ["TemperatureTenths"] = "Temperature that holds, in tenths of a degree: 380 is 38.0 °C",
-        ["Dose"] = "Dose, copied from the signed prescription",
+        ["Dose"] = "Dose, exactly as you order it",
+        ["BeyondPlan"] = "It goes beyond the plan that the clearance was given for",
         ["TherapistPresent"] = "Therapist in the room",
         ["PrescriberReachable"] = "The prescriber is reachable now",
         ["AlertAndOrientated"] = "Alert and orientated",
@@ -61,6 +65,7 @@ public static class CommandLabels
         ["DeferredUntil"] = "For a deferral.",
         ["Conditions"] = "For a clearance with conditions.",
         ["Indication"] = "Needed for KAP.",
+        ["WithoutContact"] = "Only for a false alarm. Otherwise record the contact first.",
         ["Grade"] = "1 expected, 2 needs a clinician, 3 serious, 4 hospital or death.",
         ["Dose"] = "Word for word. Nothing here computes a dose.",
     };

@@ -44,6 +44,8 @@ public static class CommandSense
             "receive-information" => journey.Clearance.AwaitsInformation,
             "suspend-clearance" => open && journey.Clearance is { IsCleared: true, Suspended: null },
             "reinstate-clearance" => open && journey.Clearance.Suspended is not null,
+            "sign-dose-order" => open && journey.Clearance.IsCleared,
+            "confirm-medicine" => open && journey.Prescription is { Order: not null, Medicine: null },
             "complete-preparation" => open && journey.Clearance.HasBothKeys && journey.Preparation.Completed is null,
             "check-in" or "vitals" or "give-dose" or "decide-held-session" => session,
             "discharge" => journey.Course.IsRecovering,
@@ -51,7 +53,11 @@ public static class CommandSense
             "resolve-checkin" => journey.Course.Last is { Discharged: not null, CheckinSettled: false },
             "sign-mid-review" or "sign-end-review" or "stop-course" or "plan-aftercare" or "complete-course" => open && journey.Course.Given > 0 && journey.Reviews.Completed is null,
             "acknowledge-alert" => journey.Alerts.Unresolved.Any(alert => alert.Acknowledged is null),
-            "resolve-alert" => journey.Alerts.Unresolved.Any(),
+            "resolve-alert" => journey.Alerts.Unresolved.Any(alert => !alert.IsWorsening),
+            "safety-contact" => journey.Alerts.Unresolved.Any(),
+            "decide-welfare" => journey.Alerts.Unresolved.Any(alert => alert is { NeedsContact: true, Contact: null }),
+            "review-worsening" => journey.Alerts.Unresolved.Any(alert => alert.IsWorsening),
+            "safety-plan" => open,
             _ => true,
         };
     }

@@ -74,7 +74,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         alert.Acknowledged is not null,
         alert.Blocks,
         TaskAbout.Said(loaded, alert),
-        loaded.Journey.Tasks.Open.FirstOrDefault(task => task.Kind == TaskKind.AnswerAlert && task.About == alert.Key) is { } task ? $"{loaded.Journey.Id}.{task.Key}" : null);
+        loaded.Journey.Tasks.Open.FirstOrDefault(task => task.About == alert.Key && task.Kind is not TaskKind.UnansweredAlert) is { } task ? $"{loaded.Journey.Id}.{task.Key}" : null);
 
     private AppointmentView View(Journey journey, Appointment each) => new(
         TaskAbout.Named(each.Which),

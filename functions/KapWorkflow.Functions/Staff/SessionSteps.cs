@@ -12,7 +12,7 @@ public static class SessionSteps
 {
     public static IReadOnlyList<SessionStep> Of(Journey journey, StaffTask task, Clinic clinic) =>
         task.Kind is TaskKind.RunSession or TaskKind.DecideHeldSession && task.About is { } about && journey.Course.Cycles.Values.FirstOrDefault(cycle => cycle.Which.ToString() == about) is { } found
-            ? Of(found, clinic)
+            ? Of(journey, found, clinic)
             : [];
 
     /// <summary>Which of a session's decisions make sense at its step; all of them for every other task.</summary>
@@ -32,7 +32,7 @@ public static class SessionSteps
         };
     }
 
-    private static IReadOnlyList<SessionStep> Of(Cycle cycle, Clinic clinic)
+    private static IReadOnlyList<SessionStep> Of(Journey journey, Cycle cycle, Clinic clinic)
     {
         (string What, Stamp? Done, string? Told)[] steps =
         [
@@ -40,7 +40,7 @@ public static class SessionSteps
             ("Pre-check answered", cycle.Precheck, cycle.PrecheckCleared ? null : "the prescriber reviews it"),
             ("Client checked in", cycle.CheckedIn, null),
             ("Vitals", cycle.VitalsCleared ? cycle.VitalsAt : null, Vitals(cycle)),
-            ("Dose", cycle.Dosed, null),
+            ("Dose", cycle.Dosed, Order(journey, clinic)),
             ("Discharged with the escort", cycle.Discharged, cycle.Dosed is { } dosed && cycle.Discharged is null ? $"not before {Dates.Short(dosed.At + NodaTime.Duration.FromMinutes(clinic.Dosing.ObservationMinutes), clinic.Zone)}" : null),
         ];
         var next = Array.FindIndex(steps, step => step.Done is null);
@@ -52,6 +52,11 @@ public static class SessionSteps
                 string.Join(" · ", new[] { step.Done is { } done ? Dates.Short(done.At, clinic.Zone) : null, cycle.AwaitsPrescriber && step.What == "Dose" ? "held: the prescriber decides" : null, step.Told }.OfType<string>()))),
         ];
     }
+
+    /// <summary>The order in force, word for word; it is read here and typed nowhere.</summary>
+    private static string Order(Journey journey, Clinic clinic) => journey.Prescription.Order is not { } order
+        ? "no order is signed"
+        : $"ordered: {order.Dose}, {Words.Of(order.Route).ToLowerInvariant()}{(string.IsNullOrWhiteSpace(order.Note) ? "" : $" ({order.Note})")}, signed by {clinic.Find(order.By)?.Name ?? "somebody no longer at the practice"} on {Dates.Short(order.Signed.At, clinic.Zone)}";
 
     private static string? Vitals(Cycle cycle) => cycle.Vitals is not [.., var last] ? null
         : string.Create(CultureInfo.InvariantCulture, $"{last.Systolic}/{last.Diastolic} mmHg, pulse {last.Pulse}, oxygen {last.Spo2} %{(last.WithinLimits ? "" : cycle.VitalsCleared ? ", outside the limits, seen by the prescriber" : ", outside the limits: take them again after 10 minutes seated")}");

@@ -13,7 +13,7 @@ public class Booking_a_dosing_session
     {
         var journey = AJourney.Consulted;
         Refused(journey, journey.Booking(AppointmentPurpose.Dosing, 3, 10),
-            "G1.care-path", "G1.preparation", "G1.preparation-signed", "G1.emergency-contact", "G1.consents", "G1.measures", "G1.therapist-key", "G1.prescriber-key", "G2.authorised");
+            "G1.care-path", "G1.preparation", "G1.preparation-signed", "G1.emergency-contact", "G1.consents", "G1.measures", "G1.order", "G1.medicine", "G1.therapist-key", "G1.prescriber-key", "G2.authorised");
     }
 
     [Fact]
@@ -102,16 +102,15 @@ public class Giving_a_dose
     [InlineData(false, true, true, CssrsLevel.None, "G3.escort")]
     [InlineData(true, false, true, CssrsLevel.None, "G3.fasting")]
     [InlineData(true, true, false, CssrsLevel.None, "G3.new-health")]
-    [InlineData(true, true, true, CssrsLevel.High, "safety.unresolved", "G3.cssrs")]
+    [InlineData(true, true, true, CssrsLevel.High, "G1.safety-plan", "safety.unresolved", "G3.cssrs")]
     public void Is_refused_when_the_arrival_says_otherwise(bool escort, bool fasting, bool nothingNew, CssrsLevel cssrs, params string[] codes) =>
         Refused(AJourney.WithASessionBooked.ToTheSession().CheckIn(escort, fasting, nothingNew, cssrs), codes);
 
     [Fact]
-    public void Is_refused_without_therapist_prescriber_dose_or_with_a_drip()
+    public void Is_refused_without_a_therapist_in_the_room_or_a_prescriber_to_reach()
     {
         var journey = AJourney.CheckedIn;
-        Refused(journey, journey.TheDose with { TherapistPresent = AClinic.Noel, PrescriberReachable = false, Dose = " ", Route = DoseRoute.Intravenous },
-            "G3.therapist", "G3.prescriber", "G3.dose", "G3.route");
+        Refused(journey, journey.TheDose with { TherapistPresent = AClinic.Noel, PrescriberReachable = false }, "G3.therapist", "G3.prescriber");
     }
 
     [Fact]

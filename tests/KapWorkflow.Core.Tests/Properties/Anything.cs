@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Reflection;
 using NodaTime;
 
 namespace KapWorkflow.Core.Tests;
@@ -11,8 +9,6 @@ namespace KapWorkflow.Core.Tests;
 /// </summary>
 public sealed class Anything(Drawing draw, Walk walk)
 {
-    private static readonly ConcurrentDictionary<Type, (ConstructorInfo Make, ParameterInfo[] Members, bool[] MayBeNull)> Shapes = new();
-
     private static readonly string[] CrisisWords = ["I want to kill myself", "no quiero vivir"];
 
     private FormKind? _form;
@@ -39,21 +35,8 @@ public sealed class Anything(Drawing draw, Walk walk)
     /// <summary>Something in a person's own words: never harmless to let it out, rarely an alarm.</summary>
     public string Words() => draw.OneIn(12) ? "" : draw.OneIn(14) ? $"{Canary.Words}, {draw.Of(CrisisWords)}" : Canary.Words;
 
-    private object Make(Type type)
-    {
-        var (make, members, mayBeNull) = Shapes.GetOrAdd(type, ShapeOf);
-        var values = new object?[members.Length];
-        for (var index = 0; index < members.Length; index++)
-            values[index] = mayBeNull[index] && draw.OneIn(members[index].Name is "AuthorisedDoses" or "ExpiresOn" ? 2 : 4) ? null : Value(members[index].ParameterType, members[index].Name!, type);
-        return make.Invoke(values);
-    }
-
-    private static (ConstructorInfo, ParameterInfo[], bool[]) ShapeOf(Type type)
-    {
-        var make = type.GetConstructors().MaxBy(each => each.GetParameters().Length)!;
-        var nullability = new NullabilityInfoContext();
-        return (make, make.GetParameters(), [.. make.GetParameters().Select(each => Nullable.GetUnderlyingType(each.ParameterType) is not null || nullability.Create(each).WriteState == NullabilityState.Nullable)]);
-    }
+    private object Make(Type type) => Shape.Of(type).With((member, mayBeNull) =>
+        mayBeNull && draw.OneIn(2) ? null : Value(member.ParameterType, member.Name!, type));
 
     private object? Value(Type type, string name, Type owner)
     {

@@ -93,7 +93,7 @@ public static class TheRisk
             var alert = (AlertRaised)each.Fact;
             var answered = trace.Facts.FirstOrDefault(fact => (fact.Fact is AlertAcknowledged acknowledged && acknowledged.Key == alert.Key) || (fact.Fact is AlertResolved resolved && resolved.Key == alert.Key));
             var until = Instant.Min(Instant.Min(answered?.At ?? Instant.MaxValue, death), trace.End);
-            var isAsked = trace.Facts.Any(fact => fact.Fact is TaskOpened { Task: TaskKind.AnswerAlert } task && task.About == alert.Key && fact.At - each.At < Slack);
+            var isAsked = trace.Facts.Any(fact => fact.Fact is TaskOpened task && task.About == alert.Key && fact.At - each.At < Slack);
             if (!isAsked && until - each.At > Slack)
                 yield return $"nobody was asked to answer {alert.Key}";
             if (alert.Level != AlertLevel.Page)

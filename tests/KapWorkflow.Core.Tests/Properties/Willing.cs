@@ -18,7 +18,13 @@ public sealed class Willing(Walk walk)
         AboutAlerts().Concat(AtTheChair()).Concat(AboutTheStanding()).Concat(OfTasks()).Concat(OfTheClient()).Concat(Onwards());
 
     private IEnumerable<(Author, Command, string?)> AboutAlerts() =>
-        Journey.Alerts.Unresolved.Select(alert => (Theo, (Command)new ResolveAlert(alert.Key, Canary.Words), (string?)null));
+        Journey.Alerts.Unresolved.SelectMany(alert => new (Author, Command, string?)[]
+        {
+            (Theo, new ResolveAlert(alert.Key, Canary.Words), null),
+            (Theo, new RecordSafetyContact(alert.Key, Reached: true, LiveContact.Telephone, Canary.Words), null),
+            (Theo, new ReviewWorsening(alert.Key, Canary.Words), null),
+            (Priya, new ReviewWorsening(alert.Key, Canary.Words), null),
+        });
 
     private IEnumerable<(Author, Command, string?)> AtTheChair()
     {
@@ -27,7 +33,7 @@ public sealed class Willing(Walk walk)
             var which = cycle.Which;
             if (cycle.AwaitsPrescriber || cycle is { Dosed: null, Arrival: { FastingKept: false } or { NothingNew: false } or { EscortVerified: false } })
                 yield return (Priya, new DecideHeldSession(which, cycle.Arrival!.EscortVerified ? HeldSessionOutcome.Proceed : HeldSessionOutcome.Reschedule, Canary.Words), null);
-            yield return (Noel, new GiveDose(which, "as prescribed", DoseRoute.Sublingual, AClinic.Theo, PrescriberReachable: true), null);
+            yield return (Noel, new GiveDose(which, AClinic.Theo, PrescriberReachable: true), null);
             if (!cycle.VitalsCleared || cycle.Dosed is not null)
                 yield return (Noel, new TakeVitals(which, 122, 78, 68, 98), null);
             yield return (Noel, new DischargeClient(which, true, true, true, true, true, true, true), null);
@@ -78,9 +84,14 @@ public sealed class Willing(Walk walk)
         TaskKind.SignMidReview => [(Priya, new SignMidReview(ReviewOutcome.Continue, Canary.Words)), (Priya, new SignMidReview(ReviewOutcome.Stop, Canary.Words))],
         TaskKind.SignEndReview => [(Theo, new SignEndReview(Canary.Words)), (Priya, new SignEndReview(Canary.Words))],
         TaskKind.CompleteCourse => [(Theo, new PlanAftercare(Canary.Words, FollowUpConsent: true)), (Theo, new CompleteCourse(Canary.Words))],
+        TaskKind.SignDoseOrder => [(Priya, AJourney.TheOrder)],
         _ when TaskCatalogue.Of(task.Kind).IsDoneByNote => [(Crowd.Staff.First(author => author.Has(task.Roles)), new FinishTask(task.Key, Canary.Words))],
-        _ => [],
+        _ => TaskCatalogue.Of(task.Kind).Commands.Select(name => Commands.Find(name)!)
+            .Select(kind => (Anybody(task.Roles & kind.Roles), Kindly.Decide(task, kind, walk))),
     };
+
+    /// <summary>Licensed where the client is, and of one role where that can be had.</summary>
+    private static Author Anybody(Role roles) => new[] { Theo, Priya, Noel, Ines, Dana }.FirstOrDefault(author => author.Has(roles)) ?? Author.System;
 
     private static DecideCarePath Kap => new(CarePathOutcome.Kap, Canary.Words, Canary.Words, Canary.Words, Canary.Words);
 
