@@ -101,7 +101,17 @@ public sealed class AJourney
     public AJourney Book(AppointmentPurpose purpose, int days, int hour) => Do(AClinic.Ines, Booking(purpose, days, hour));
 
     public BookAppointment Booking(AppointmentPurpose purpose, int days, int hour) => new(
-        purpose, PracticeTime.Local(Now, Clinic.Zone).Date.PlusDays(days) + new LocalTime(hour, 0), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? AClinic.Priya : null);
+        purpose, Day(purpose, days) + new LocalTime(hour, 0), AClinic.Theo,
+        purpose == AppointmentPurpose.Dosing ? AClinic.Priya : null, purpose == AppointmentPurpose.Dosing ? "garden" : null);
+
+    /// <summary>A session is booked on a business day.</summary>
+    private LocalDate Day(AppointmentPurpose purpose, int days)
+    {
+        var day = PracticeTime.Local(Now, Clinic.Zone).Date.PlusDays(days);
+        while (purpose == AppointmentPurpose.Dosing && !Clinic.Business.IsBusinessDay(day))
+            day = day.PlusDays(1);
+        return day;
+    }
 
     /// <summary>Goes to the end of the next appointment of that kind, which is held.</summary>
     public AJourney Hold(AppointmentPurpose purpose)

@@ -5,6 +5,8 @@ namespace KapWorkflow.Core;
 /// <summary>One dosing session and its integration (care-pathway §3.2): the unit of care.</summary>
 public sealed record Cycle(AppointmentRef Which)
 {
+    /// <summary>Booked under a prescriber's word that it may come sooner than usual.</summary>
+    public bool ShorterGap { get; init; }
     public Stamp? Escort { get; init; }
     public Stamp? Precheck { get; init; }
     public bool PrecheckFlagged { get; init; }
@@ -54,6 +56,9 @@ public sealed record Cycle(AppointmentRef Which)
 /// <summary>The dosing sessions of a journey and what was given.</summary>
 public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
 {
+    /// <summary>A prescriber allowed a shorter gap, for the next booking only.</summary>
+    public Stamp? ShorterGap { get; init; }
+
     public static Course None { get; } = new(ImmutableSortedDictionary<int, Cycle>.Empty);
 
     /// <summary>Doses given. Each <see cref="DoseGiven"/> counts once, whatever became of the session.</summary>
@@ -71,5 +76,5 @@ public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
 
     public bool IsUnderWay(AppointmentRef which) => Find(which) is { IsUnderWay: true };
 
-    internal Course With(Cycle cycle) => new(Cycles.SetItem(cycle.Which.Number, cycle));
+    internal Course With(Cycle cycle) => this with { Cycles = Cycles.SetItem(cycle.Which.Number, cycle) };
 }

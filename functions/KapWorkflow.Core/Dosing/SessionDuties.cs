@@ -12,7 +12,7 @@ public static class SessionDuties
     [
         .. Booking(journey, clinic),
         .. journey.Course.Cycles.Values.SelectMany(cycle => journey.Appointments.Find(cycle.Which) is { } appointment
-            ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle)]
+            ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. Recheck(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle)]
             : []),
         .. journey.Appointments.For(AppointmentPurpose.Integration).Where(each => each.IsAhead).SelectMany(each =>
             Owe.Tell($"{each.Key}:booked", Text.IntegrationBooked, Windows.Later(journey, clinic, each.Since.At), each.Since, each.Which, LinkPurpose.Appointment).NotAfter(each.Start)
@@ -95,6 +95,19 @@ public static class SessionDuties
             .Select(duty => duty.Key.Contains(":steps:", StringComparison.Ordinal) ? duty with { Deadline = fasting } : duty)
             .Concat((Owe.Ask($"{key}:call", TaskKind.CallBeforeSession, call, Instant.Max(clinic.Business.EndOfDayAfter(call, 0), since.At), since) with { About = appointment.Which.ToString(), Always = true }).Unless(ready))
             .Concat((Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{key}:precheck-review:{cycle.Precheck?.Sequence ?? 0}"), TaskKind.ReviewPrecheck, cycle.Precheck?.At ?? call, start - Duration.FromHours(4), cycle.Precheck ?? since) with { About = appointment.Which.ToString() }).Unless(cycle.PrecheckCleared));
+    }
+
+    /// <summary>G1 and G2 run again three days before: what has gone since the booking is put right, or the session is moved.</summary>
+    private static IEnumerable<Duty> Recheck(Journey journey, Clinic clinic, Cycle cycle, Appointment appointment)
+    {
+        if (!appointment.IsAhead || cycle.CheckedIn is not null || SessionGates.Recheck(journey, appointment, clinic).IsOpen)
+            yield break;
+        var times = journey.Tasks.All.Values.Count(task => !task.IsOpen && task.Kind == TaskKind.RecheckSession && task.Key.StartsWith($"{appointment.Key}:gate:", StringComparison.Ordinal));
+        var due = Instant.Max(appointment.Start - Duration.FromHours(clinic.Dosing.RecheckHours), appointment.Since.At);
+        var by = Instant.Max(due, clinic.Business.LastOpen(PracticeTime.DaysBefore(appointment.Start, 1, clinic.Zone), Duration.FromHours(2)));
+        yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:gate:{times + 1}"), TaskKind.RecheckSession, due, by, appointment.Since)
+            with
+        { About = appointment.Which.ToString(), Safety = true };
     }
 
     /// <summary>M58: a consent that was signed in an older version is signed again before the next session.</summary>

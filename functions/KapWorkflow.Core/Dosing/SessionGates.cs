@@ -21,32 +21,41 @@ public static class SessionGates
             Gate.Unless(journey.Intake.Forms.ContainsKey(FormKind.EmergencyContact), "G1.emergency-contact", "There is no emergency contact.", "Ask the client for one."),
             SafetyPlans.Unmet(journey),
             Missing(journey, clinic),
-            Unanswered(journey))
+            Unanswered(journey),
+            KeyLicence(journey, session, clinic, journey.Clearance.Readiness is { Ready: true } key ? key.By : null, "G1.therapist-key-licence", "therapist"),
+            KeyLicence(journey, session, clinic, journey.Clearance.IsCleared ? journey.Clearance.Prescriber : null, "G1.prescriber-key-licence", "prescriber"))
             .And(Prescriptions.Available(journey, clinic))
             .And(Clearances.Covers(journey, session, clinic));
     }
 
-    /// <summary>
-    /// Sessions are so far apart on the wall clock, from one start to the next: a dose given late in its session does not push
-    /// next week's session to a later hour, and neither does the change of the clocks.
-    /// </summary>
-    public static bool IsFarEnough(Instant earlier, Instant later, Clinic clinic) =>
-        PracticeTime.At(PracticeTime.Local(earlier, clinic.Zone).PlusHours(clinic.Dosing.MinGapHours), clinic.Zone) <= later;
-
     /// <summary>G2: a session may be booked.</summary>
-    public static Gate Book(Journey journey, Instant session, Moment moment)
+    /// <param name="shorter">A prescriber allowed a shorter gap for it.</param>
+    public static Gate Book(Journey journey, Instant session, Moment moment, bool shorter) =>
+        Book(journey, session, [.. journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead)], moment, shorter);
+
+    /// <summary>G1 and G2 of a session that is booked, as they will stand when it begins: a later session does not take the place of an earlier one.</summary>
+    public static Gate Recheck(Journey journey, Appointment booked, Clinic clinic)
+    {
+        var moment = new Moment(booked.Start, Author.System, clinic);
+        var before = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead && each.Which != booked.Which && each.Start < booked.Start).ToList();
+        return Pathway.MayBeScheduled(journey)
+            .And(Book(journey, booked.Start, before, moment, journey.Course.Find(booked.Which) is { ShorterGap: true }))
+            .And(SessionSlots.MayTake(journey, SessionSlot.Of(booked), clinic))
+            .And(SessionSlots.AreStillHere(SessionSlot.Of(booked), clinic));
+    }
+
+    private static Gate Book(Journey journey, Instant session, List<Appointment> booked, Moment moment, bool shorter)
     {
         var course = journey.Course;
-        var booked = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead).ToList();
         var clinic = moment.Clinic;
         return First(journey, session, moment).And(Gate.Of(
             "G2",
             Gate.Unless(course.Given + booked.Count < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used or booked.", "The prescriber reviews and authorises more."),
             Gate.Unless(course.LastIsClosed, "G2.previous-cycle", "The last session is not closed: check-in and integration come first.", "Finish the last session's check-in and integration."),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
-            Gate.Unless(LastStart(journey) is not { } last || IsFarEnough(last, session, clinic), "G2.gap", Gap(clinic), "Choose a later day."),
+            Gaps.FromLast(journey, session, clinic, shorter),
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, session, clinic), "G2.reclear", $"More than {clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
-            Gate.Unless(booked.TrueForAll(each => IsFarEnough(each.Start, session, clinic) || IsFarEnough(session, each.Start, clinic)), "G2.gap-booked", Gap(clinic), "Choose another day."),
+            Gaps.FromBooked(journey, session, booked, clinic, shorter),
             Gate.Unless(course.Given + booked.Count < moment.Clinic.Dosing.Max, "G2.max", $"A course has at most {moment.Clinic.Dosing.Max} sessions.", "Plan the end of the course."),
             Gate.Unless(!Reviews.Stopped(journey), "G2.stopped", "The course was stopped.", "Sign the end review.")));
     }
@@ -66,7 +75,7 @@ public static class SessionGates
             Gate.Unless(previous.Given < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used.", "The prescriber reviews and authorises more."),
             Gate.Unless(previous.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
-            Gate.Unless(LastStart(journey) is not { } last || IsFarEnough(last, PracticeTime.At(today.PlusDays(1).AtMidnight(), moment.Clinic.Zone), moment.Clinic), "G2.gap", Gap(moment.Clinic), "Choose a later day."),
+            Gaps.FromLast(journey, PracticeTime.At(today.PlusDays(1).AtMidnight(), moment.Clinic.Zone), moment.Clinic, cycle.ShorterGap),
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, moment.Now, moment.Clinic), "G2.reclear", $"More than {moment.Clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
             Gate.Unless(cycle.Ended is null, "session.over", "This session was cancelled or missed.", "Book another one."),
             Gate.Unless(cycle.CheckedIn is { } arrived && PracticeTime.Local(arrived.At, moment.Clinic.Zone).Date == today, "G3.checked-in", "The client is not checked in today.", "Check the client in."),
@@ -120,10 +129,13 @@ public static class SessionGates
         return Gate.Unless(stale.Count == 0, "G1.measures", $"Older than {moment.Clinic.Dosing.BaselineMeasureDays} days: {string.Join(", ", stale)}.", "Send the client the link to answer them again.");
     }
 
-    private static string Gap(Clinic clinic) => $"Sessions are at least {clinic.Dosing.MinGapHours} hours apart.";
+    /// <summary>Whoever gave a key still holds a licence for the client's state on the day of the session.</summary>
+    private static Reason? KeyLicence(Journey journey, Instant session, Clinic clinic, StaffId? by, string code, string who) => Gate.Unless(
+        by is null || SessionSlots.IsLicensed(journey, by, session, clinic),
+        code, $"The {who} whose key it is holds no licence for the client's state on that day.", $"Another {who}, licensed there, decides.");
 
     /// <summary>When the last session with a dose was to begin.</summary>
-    private static Instant? LastStart(Journey journey) => journey.Course.Last is { } last ? journey.Appointments.Find(last.Which)?.Start : null;
+    internal static Instant? LastStart(Journey journey) => journey.Course.Last is { } last ? journey.Appointments.Find(last.Which)?.Start : null;
 
     private static bool IsCovered(Journey journey, Instant last, Instant session, Clinic clinic) =>
         session - last <= Duration.FromDays(clinic.Dosing.MaxGapDays) || journey.Clearance.Decided?.Sequence > journey.Course.Last?.Dosed?.Sequence;

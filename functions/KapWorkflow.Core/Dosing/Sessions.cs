@@ -36,9 +36,10 @@ public static class Sessions
 
     public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
     {
-        AppointmentBooked { Which.Purpose: AppointmentPurpose.Dosing } booked => journey with { Course = journey.Course.With(new Cycle(booked.Which)) },
+        AppointmentBooked { Which.Purpose: AppointmentPurpose.Dosing } booked => Using(journey, new Cycle(booked.Which)),
         // Another day: what was answered and measured for the old one no longer counts, but what it warned of does.
-        AppointmentMoved { Which.Purpose: AppointmentPurpose.Dosing } moved => Change(journey, moved.Which, cycle => cycle with { Precheck = null }),
+        AppointmentMoved { Which.Purpose: AppointmentPurpose.Dosing } moved when journey.Course.Find(moved.Which) is { } cycle => Using(journey, cycle with { Precheck = null }),
+        ShorterGapAllowed => journey with { Course = journey.Course with { ShorterGap = recorded.Stamp } },
         AppointmentCancelled { Which.Purpose: AppointmentPurpose.Dosing } cancelled => Change(journey, cancelled.Which, cycle => cycle with { Ended = recorded.Stamp }),
         AppointmentMissed { Which.Purpose: AppointmentPurpose.Dosing } missed => Change(journey, missed.Which, cycle => cycle with { Ended = recorded.Stamp }),
         FormSubmitted { About: { } which } form => Change(journey, which, cycle => Answered(cycle, form, recorded.Stamp)),
@@ -69,22 +70,19 @@ public static class Sessions
         _ => null,
     };
 
-    public static bool CheckinNeedsReview(IReadOnlyDictionary<string, string> answers) =>
-        answers.GetValueOrDefault("call-me") == "yes" || answers.GetValueOrDefault("unwell") == "yes" || answers.GetValueOrDefault("self-harm") == "yes";
+    /// <summary>Pre-check and check-in say themselves which of their answers somebody has to look at.</summary>
+    private static bool NeedsReview(FormSubmitted form) => (FormLibrary.ByHash(form.DefinitionHash) ?? FormLibrary.Of(form.Form)).NeedsReview(form.Answers);
 
     private static Cycle Answered(Cycle cycle, FormSubmitted form, Stamp stamp) => form.Form switch
     {
         FormKind.Escort => cycle with { Escort = stamp },
         // A warning stays until a person has dealt with it, whatever is answered the second time.
-        FormKind.Precheck => PrecheckWarns(form.Answers)
+        FormKind.Precheck => NeedsReview(form)
             ? cycle with { Precheck = stamp, PrecheckFlagged = true, PrecheckReviewed = false }
             : cycle with { Precheck = stamp },
-        FormKind.Checkin => cycle with { CheckinAnswered = stamp, CheckinFlagged = cycle.CheckinFlagged || CheckinNeedsReview(form.Answers) },
+        FormKind.Checkin => cycle with { CheckinAnswered = stamp, CheckinFlagged = cycle.CheckinFlagged || NeedsReview(form) },
         _ => cycle,
     };
-
-    private static bool PrecheckWarns(IReadOnlyDictionary<string, string> answers) =>
-        answers.Any(answer => answer.Key.StartsWith("new-", StringComparison.Ordinal) && answer.Value == "yes");
 
     private static Decision CheckIn(Journey journey, Appointment appointment, Cycle cycle, CheckClientIn arrive, Moment moment)
     {
@@ -151,6 +149,12 @@ public static class Sessions
         journey.Appointments.Find(which) is { } appointment && journey.Course.Find(which) is { } cycle
             ? decide(appointment, cycle)
             : Decision.Refuse("session.unknown", $"There is no session {which}.", "Open the journey and choose one.");
+
+    /// <summary>What a prescriber allowed for the next booking is used by it.</summary>
+    private static Journey Using(Journey journey, Cycle cycle) => journey with
+    {
+        Course = journey.Course.With(cycle with { ShorterGap = cycle.ShorterGap || journey.Course.ShorterGap is not null }) with { ShorterGap = null },
+    };
 
     private static Journey Change(Journey journey, AppointmentRef which, Func<Cycle, Cycle> change) =>
         journey.Course.Find(which) is { } cycle ? journey with { Course = journey.Course.With(change(cycle)) } : journey;

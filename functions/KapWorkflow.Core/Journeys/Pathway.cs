@@ -22,7 +22,7 @@ public static class Pathway
     public static Decision Decide(Journey journey, Command command, Moment moment)
     {
         if (!Commands.KindOf(command).Allows(moment.By))
-            return new Decision.Refused(RefusalKind.Forbidden, [new Reason("role", "Your role may not do this.", "Ask somebody who has the role.")]);
+            return new Decision.Refused(RefusalKind.Forbidden, [NotYours(Commands.KindOf(command))]);
         if (!journey.Exists && command is not ReceiveInquiry)
             return Decision.Refuse("journey.unknown", "There is no such journey.", "Look at the list again.");
         if (journey.Standing.IsClosed && !IsAllowedWhenClosed(journey, command))
@@ -82,7 +82,7 @@ public static class Pathway
             .. AlertDuties.Of(journey, ledger, clinic),
             .. SafetyPlans.Duties(journey, clinic),
             .. Inbound.Duties(journey, clinic),
-            .. StaffTasks.Duties(journey, clinic),
+            .. TaskLateness.Duties(journey, clinic),
         ];
         var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
         return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
@@ -116,13 +116,20 @@ public static class Pathway
 
     /// <summary>The gate of each kind of appointment, with what holds for all of them.</summary>
     public static Gate MayBook(Journey journey, AppointmentPurpose purpose, Instant start, Moment moment) =>
+        MayBook(journey, purpose, start, moment, journey.Course.ShorterGap is not null);
+
+    /// <summary>What holds for every appointment of every kind.</summary>
+    public static Gate MayBeScheduled(Journey journey) =>
         Gate.Of("scheduling", Gate.Unless(journey.Standing.IsOpen, "standing.not-open", "The journey is on hold or closed.", "Release the hold or reopen it first."))
-            .And(Alerts.Clear(journey))
+            .And(Alerts.Clear(journey));
+
+    private static Gate MayBook(Journey journey, AppointmentPurpose purpose, Instant start, Moment moment, bool shorterGap) =>
+        MayBeScheduled(journey)
             .And(purpose switch
             {
                 AppointmentPurpose.Consultation => CarePaths.MayBookConsultation(journey),
                 AppointmentPurpose.Preparation => Preparations.MayBook(journey, moment.Clinic),
-                AppointmentPurpose.Dosing => SessionGates.Book(journey, start, moment),
+                AppointmentPurpose.Dosing => SessionGates.Book(journey, start, moment, shorterGap),
                 AppointmentPurpose.Integration => Gate.Of("integration", Gate.Unless(journey.Course.Last is { Integrated: null }, "integration.none", "There is no dose to integrate.", "Book the dosing session first.")),
                 _ => Gate.Of("review", Gate.Unless(journey.Course.Given > 0, "review.none", "There is nothing to review yet.", "Give the first dose first.")),
             });
@@ -131,7 +138,7 @@ public static class Pathway
     public static Gate MayMove(Journey journey, Appointment appointment, Instant start, Moment moment)
     {
         var without = journey with { Appointments = journey.Appointments.With(appointment with { State = AppointmentState.Cancelled }) };
-        return MayBook(without, appointment.Which.Purpose, start, moment);
+        return MayBook(without, appointment.Which.Purpose, start, moment, journey.Course.ShorterGap is not null || journey.Course.Find(appointment.Which) is { ShorterGap: true });
     }
 
     private static Decision Route(Journey journey, Command command, Moment moment) => command switch
@@ -144,14 +151,22 @@ public static class Pathway
         SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
         SignDoseOrder or ConfirmMedicineAvailable => Prescriptions.Decide(journey, command, moment),
+        AllowShorterGap allow => Gaps.Decide(journey, allow, moment),
         CheckClientIn or TakeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
         AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => Alerts.Decide(journey, command, moment),
         RecordSafetyPlan plan => SafetyPlans.Decide(journey, plan, moment),
         ReceiveMessage message => Inbound.Decide(journey, message),
-        OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask => StaffTasks.Decide(journey, command, moment),
+        OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask => StaffTasks.Decide(journey, command, moment),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No part of the pathway decides this command."),
+    };
+
+    private static Reason NotYours(CommandKind kind) => kind switch
+    {
+        { Roles: not Role.None } => new Reason("role", "Your role may not do this.", $"It takes {RoleWords.AnyOf(kind.Roles)}: ask one of them."),
+        { ByClient: true } => new Reason("role", "Only the client does this.", "Send them their link, or do it with them on their own page."),
+        _ => new Reason("role", "Nobody does this by hand.", "It comes by itself when it is due."),
     };
 
     private static Decision Settle(Journey journey, Decision decision, Moment moment)
@@ -160,7 +175,7 @@ public static class Pathway
             return decision;
         var facts = Alerts.Numbered(journey, accepted.Facts);
         var after = facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
-        return new Decision.Accepted([.. facts, .. StaffTasks.Settled(after)]);
+        return new Decision.Accepted([.. facts, .. StaffTasks.Settled(after, moment.Clinic)]);
     }
 
     /// <summary>A closed journey still hears the client, is put right by staff, and finishes what a dose began.</summary>
@@ -169,7 +184,7 @@ public static class Pathway
         ReopenJourney or RecordDeath or CloseJourney or Withdraw => true,
         _ when journey.Standing.Kind == StandingKind.Deceased => false,
         RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => true,
-        OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask or RecordConversation => true,
+        OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask or RecordConversation => true,
         TakeVitals or DischargeClient or RecordAdverseEvent or ResolveCheckin => true,
         SubmitForm { Form: FormKind.Checkin } => true,
         SubmitForm { Form: FormKind.FollowUp } => journey.Standing.Because == ClosedBecause.Completed,

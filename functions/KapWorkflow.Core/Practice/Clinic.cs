@@ -35,6 +35,7 @@ public sealed record Clinic
     public IntegrationSettings Integration { get; init; } = new();
     public ReviewSettings Review { get; init; } = new();
     public SafetySettings Safety { get; init; } = new();
+    public TaskSettings Tasks { get; init; } = new();
 
     [JsonIgnore]
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
@@ -158,7 +159,13 @@ public sealed record DosingSettings
     public int Minutes { get; init; } = 180;
     public int BufferMinutes { get; init; } = 30;
     public int MinGapHours { get; init; } = 168;
+
+    /// <summary>What no prescriber may go below when they allow a shorter gap, in hours.</summary>
+    public int GapFloorHours { get; init; } = 72;
     public int MaxGapDays { get; init; } = 60;
+
+    /// <summary>So many hours before a booked session its conditions are looked at again.</summary>
+    public int RecheckHours { get; init; } = 72;
     public int ObservationMinutes { get; init; } = 120;
     public int FastSolidsHours { get; init; } = 6;
 
@@ -232,4 +239,10 @@ public sealed record SafetySettings
 
     /// <summary>PCL-5 has a cut-off, no severity bands (care-pathway §6.1).</summary>
     public int Pcl5Cut { get; init; } = 33;
+}
+
+public sealed record TaskSettings
+{
+    /// <summary>The most days that a task is put off to follow up.</summary>
+    public int FollowUpDays { get; init; } = 30;
 }

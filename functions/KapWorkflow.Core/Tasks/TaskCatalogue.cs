@@ -4,8 +4,18 @@ namespace KapWorkflow.Core;
 /// <param name="IsNeeded">False once what it waits for has happened in another way: it then closes by itself, in the same decision.</param>
 public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnlyList<string> Commands, Func<Journey, StaffTask, bool> IsNeeded)
 {
+    /// <summary>For what waits until a gate is open: gates are read by the clinic's settings.</summary>
+    public Func<Journey, StaffTask, Clinic, bool>? Under { get; init; }
+
+    public bool IsStillNeeded(Journey journey, StaffTask task, Clinic clinic) => IsNeeded(journey, task) && Under?.Invoke(journey, task, clinic) != false;
+
     /// <summary>Done when somebody says so: there is no fact of its own to wait for.</summary>
     public bool IsDoneByNote => Commands.Contains("finish-task");
+
+    /// <summary>A client's safety waits for it: it is put off no further than its own clock, and handed on within minutes.</summary>
+    public bool IsSafety => Kind is TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert or TaskKind.ReviewRisk
+        or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber or TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin
+        or TaskKind.RunSession or TaskKind.DecideHeldSession or TaskKind.CallAboutAbsence;
 }
 
 /// <summary>Every kind of task on one screen: who, what it is called, how it is decided, and when it is needless.</summary>
@@ -53,6 +63,9 @@ public static class TaskCatalogue
             (journey, _) => Open(journey) && journey.Prescription.Changed is not null && journey.Clearance.Suspended is null),
         new(TaskKind.BookSession, Role.Intake | Doctors, "Book the next dosing session", ["book", "stop-course"],
             (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Dosing) is null && !Reviews.Stopped(journey)),
+        new(TaskKind.RecheckSession, Role.Intake | Doctors, "The booked session does not meet its conditions any more", ["move", "cancel"],
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null })
+            { Under = (journey, task, clinic) => !SessionGates.Recheck(journey, About(journey, task)!, clinic).IsOpen },
         new(TaskKind.CallBeforeSession, Role.Intake | Role.Clinician, "Call the client before the session", ["finish-task", "confirm", "cancel"],
             (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null } && !SessionDuties.IsReady(journey, appointment)),
         new(TaskKind.CallAboutAbsence, Role.Intake | Role.Clinician, "Call: the client has not come", ["missed", "check-in", "cancel", "finish-task"],

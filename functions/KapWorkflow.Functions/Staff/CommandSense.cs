@@ -6,7 +6,7 @@ namespace KapWorkflow.Functions;
 public static class CommandSense
 {
     /// <summary>Offered with a task or on a page of their own, not among the actions of a journey.</summary>
-    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal) { "claim-task", "release-task", "finish-task", "submit-form", "note-duplicate" };
+    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal) { "claim-task", "release-task", "delegate-task", "follow-up-task", "finish-task", "submit-form", "note-duplicate" };
 
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<string> Groups { get; } = ["Appointments", "Care", "Reaching the client", "Pause or end"];
@@ -46,6 +46,7 @@ public static class CommandSense
             "reinstate-clearance" => open && journey.Clearance.Suspended is not null,
             "sign-dose-order" => open && journey.Clearance.IsCleared,
             "confirm-medicine" => open && journey.Prescription is { Order: not null, Medicine: null },
+            "allow-shorter-gap" => open && journey.Course is { Given: > 0, ShorterGap: null } && journey.Reviews.Completed is null,
             "complete-preparation" => open && journey.Clearance.HasBothKeys && journey.Preparation.Completed is null,
             "check-in" or "vitals" or "give-dose" or "decide-held-session" => session,
             "discharge" => journey.Course.IsRecovering,

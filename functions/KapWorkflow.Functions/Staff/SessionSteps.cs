@@ -11,9 +11,13 @@ public sealed record SessionStep(string What, string State, string Text);
 public static class SessionSteps
 {
     public static IReadOnlyList<SessionStep> Of(Journey journey, StaffTask task, Clinic clinic) =>
-        task.Kind is TaskKind.RunSession or TaskKind.DecideHeldSession && task.About is { } about && journey.Course.Cycles.Values.FirstOrDefault(cycle => cycle.Which.ToString() == about) is { } found
+        task.Kind == TaskKind.RecheckSession && Appointment(journey, task) is { } booked
+            ? [.. SessionGates.Recheck(journey, booked, clinic).Unmet.Select(reason => new SessionStep(reason.Text, "held", reason.NextStep))]
+        : task.Kind is TaskKind.RunSession or TaskKind.DecideHeldSession && task.About is { } about && journey.Course.Cycles.Values.FirstOrDefault(cycle => cycle.Which.ToString() == about) is { } found
             ? Of(journey, found, clinic)
             : [];
+
+    private static Appointment? Appointment(Journey journey, StaffTask task) => AppointmentRef.TryParse(task.About, out var which) ? journey.Appointments.Find(which) : null;
 
     /// <summary>Which of a session's decisions make sense at its step; all of them for every other task.</summary>
     public static bool Offers(Journey journey, StaffTask task, string command)

@@ -25,8 +25,8 @@ public class Booking_a_dosing_session
     {
         var journey = AJourney.AfterOneCycle;
         var last = PracticeTime.Local(journey.Journey.Appointments.Find(journey.Session)!.Start, journey.Clinic.Zone);
-        Refused(journey, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(6), AClinic.Theo), "G2.gap");
-        journey.Do(AClinic.Ines, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(7), AClinic.Theo));
+        Refused(journey, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(6), AClinic.Theo, AClinic.Priya, "garden"), "G2.gap");
+        journey.Do(AClinic.Ines, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(7), AClinic.Theo, AClinic.Priya, "garden"));
     }
 
     [Fact]
@@ -67,12 +67,12 @@ public class Booking_a_dosing_session
     }
 
     [Theory]
-    [InlineData("st_priya", "booking.therapist-role")]
+    [InlineData("st_priya", "booking.therapist-role", "G2.pair")]
     [InlineData("st_nobody", "booking.therapist-unknown")]
-    public void Is_refused_without_a_therapist(string therapist, string code)
+    public void Is_refused_without_a_therapist(string therapist, params string[] codes)
     {
         var journey = AJourney.Prepared;
-        Refused(journey, journey.Booking(AppointmentPurpose.Dosing, 3, 10) with { Therapist = StaffId.Parse(therapist) }, code);
+        Refused(journey, journey.Booking(AppointmentPurpose.Dosing, 3, 10) with { Therapist = StaffId.Parse(therapist) }, codes);
     }
 
     private static void Refused(AJourney journey, int days, params string[] codes) => Refused(journey, journey.Booking(AppointmentPurpose.Dosing, days, 10), codes);
