@@ -32,6 +32,7 @@ public enum TaskKind
     ReviewPrecheck,
     RunSession,
     DecideHeldSession,
+    TellAboutHold,
     CallAboutCheckin,
     ReviewCheckin,
     BookIntegration,

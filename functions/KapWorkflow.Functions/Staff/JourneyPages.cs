@@ -62,7 +62,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             NotYours = !mine ? $"This is decided by somebody with the role {Words.AnyOf(task.Roles)}."
                 : !free ? $"{taker} has taken it. Ask them to give it back, if you shall do it."
                 : decisions.Count == 0 ? $"You see this so that it gets done: it is recorded by {Words.AnyOf(TaskCatalogue.Of(task.Kind).Roles)}." : null,
-            Steps = SessionSteps.Of(loaded.Journey, task, clinic),
+            Steps = SessionSteps.Of(loaded.Journey, task, clinic, now),
             Escalated = task.Escalated is not null,
             Claim = mine && free ? forms.ForJourney(Commands.Find(task.ClaimedBy is null ? "claim-task" : "release-task")!, task) : null,
         };
