@@ -22,7 +22,7 @@ public static class Pathway
     public static Decision Decide(Journey journey, Command command, Moment moment)
     {
         if (!Commands.KindOf(command).Allows(moment.By))
-            return new Decision.Refused(RefusalKind.Forbidden, [new Reason("role", "Your role may not do this.", "Ask somebody who has the role.")]);
+            return new Decision.Refused(RefusalKind.Forbidden, [NotYours(Commands.KindOf(command))]);
         if (!journey.Exists && command is not ReceiveInquiry)
             return Decision.Refuse("journey.unknown", "There is no such journey.", "Look at the list again.");
         if (journey.Standing.IsClosed && !IsAllowedWhenClosed(journey, command))
@@ -82,7 +82,7 @@ public static class Pathway
             .. AlertDuties.Of(journey, ledger, clinic),
             .. SafetyPlans.Duties(journey, clinic),
             .. Inbound.Duties(journey, clinic),
-            .. StaffTasks.Duties(journey, clinic),
+            .. TaskLateness.Duties(journey, clinic),
         ];
         var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
         return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
@@ -158,8 +158,15 @@ public static class Pathway
         AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => Alerts.Decide(journey, command, moment),
         RecordSafetyPlan plan => SafetyPlans.Decide(journey, plan, moment),
         ReceiveMessage message => Inbound.Decide(journey, message),
-        OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask => StaffTasks.Decide(journey, command, moment),
+        OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask => StaffTasks.Decide(journey, command, moment),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No part of the pathway decides this command."),
+    };
+
+    private static Reason NotYours(CommandKind kind) => kind switch
+    {
+        { Roles: not Role.None } => new Reason("role", "Your role may not do this.", $"It takes {RoleWords.AnyOf(kind.Roles)}: ask one of them."),
+        { ByClient: true } => new Reason("role", "Only the client does this.", "Send them their link, or do it with them on their own page."),
+        _ => new Reason("role", "Nobody does this by hand.", "It comes by itself when it is due."),
     };
 
     private static Decision Settle(Journey journey, Decision decision, Moment moment)
@@ -177,7 +184,7 @@ public static class Pathway
         ReopenJourney or RecordDeath or CloseJourney or Withdraw => true,
         _ when journey.Standing.Kind == StandingKind.Deceased => false,
         RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => true,
-        OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask or RecordConversation => true,
+        OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask or RecordConversation => true,
         TakeVitals or StrikeVitals or DischargeClient or RecordAdverseEvent or ResolveCheckin => true,
         SubmitForm { Form: FormKind.Checkin } => true,
         SubmitForm { Form: FormKind.FollowUp } => journey.Standing.Because == ClosedBecause.Completed,

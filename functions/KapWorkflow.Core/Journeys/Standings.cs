@@ -24,7 +24,7 @@ public sealed record ReleaseHold(string Reason) : Command;
 [Command("withdraw", "Withdraw", Role.Staff, ByClient = true)]
 public sealed record Withdraw(string? Reason = null) : Command;
 
-[Command("close", "Close the journey", Role.Intake | Role.Therapist | Role.Prescriber | Role.Director)]
+[Command("close", "Close the journey", Role.Intake | Role.Therapist | Role.Prescriber | Role.Director, BySystem = true)]
 public sealed record CloseJourney(ClosedBecause Because, string? Note = null) : Command;
 
 [Command("reopen", "Reopen", Role.Intake | Role.Therapist | Role.Director)]

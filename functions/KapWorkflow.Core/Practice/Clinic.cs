@@ -35,6 +35,7 @@ public sealed record Clinic
     public IntegrationSettings Integration { get; init; } = new();
     public ReviewSettings Review { get; init; } = new();
     public SafetySettings Safety { get; init; } = new();
+    public TaskSettings Tasks { get; init; } = new();
 
     [JsonIgnore]
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
@@ -247,4 +248,10 @@ public sealed record SafetySettings
 
     /// <summary>PCL-5 has a cut-off, no severity bands (care-pathway §6.1).</summary>
     public int Pcl5Cut { get; init; } = 33;
+}
+
+public sealed record TaskSettings
+{
+    /// <summary>The most days that a task is put off to follow up.</summary>
+    public int FollowUpDays { get; init; } = 30;
 }

@@ -75,6 +75,7 @@ internal static partial class ClinicRules
         Ascending(clinic.Review.FollowUpMonths, 1, 24),
         Ascending(clinic.Review.FollowUpNudgeDays, 1, 14),
         Between(clinic.Safety.AckMinutes, 1, 30),
+        Between(clinic.Tasks.FollowUpDays, 1, 90),
         Between(clinic.Safety.LiveContactMinutes, 5, 120),
         Between(clinic.Safety.Item9ContactMinutes, 5, 240),
         Between(clinic.Safety.CrisisWordsMinutes, 5, 120),

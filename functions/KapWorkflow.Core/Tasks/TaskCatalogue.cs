@@ -11,6 +11,11 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
 
     /// <summary>Done when somebody says so: there is no fact of its own to wait for.</summary>
     public bool IsDoneByNote => Commands.Contains("finish-task");
+
+    /// <summary>A client's safety waits for it: it is put off no further than its own clock, and handed on within minutes.</summary>
+    public bool IsSafety => Kind is TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert or TaskKind.ReviewRisk
+        or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber or TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin
+        or TaskKind.RunSession or TaskKind.DecideHeldSession or TaskKind.CallAboutAbsence;
 }
 
 /// <summary>Every kind of task on one screen: who, what it is called, how it is decided, and when it is needless.</summary>

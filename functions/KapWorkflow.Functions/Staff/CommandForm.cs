@@ -33,7 +33,7 @@ public sealed record Refusal(string Command, string? Task, Fields Typed)
 public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusal, Instant now)
 {
     /// <summary>Days that can only be to come.</summary>
-    private static readonly HashSet<string> AheadOnly = new(StringComparer.Ordinal) { "ExpiresOn", "DeferredUntil" };
+    private static readonly HashSet<string> AheadOnly = new(StringComparer.Ordinal) { "ExpiresOn", "DeferredUntil", "On" };
 
     private int _drawn;
 
@@ -78,7 +78,7 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
             CommandFieldKind.Date => view with { Kind = "date", Earliest = AheadOnly.Contains(field.Member) ? LocalDatePattern.Iso.Format(Today) : null },
             CommandFieldKind.DateTime => view with { Kind = "datetime-local", Earliest = LocalDatePattern.Iso.Format(Today) + "T00:00" },
             CommandFieldKind.Choice => Select(view, Enum.GetValues(field.Type).Cast<Enum>().Select(each => (each.ToString(), Words.Of(each))), hasDefault: field.Default is not null),
-            CommandFieldKind.Staff => Select(view, Suitable(field.Member).Select(member => (member.Id.Value, member.Name))),
+            CommandFieldKind.Staff => Select(view, Suitable(field.Member, task).Select(member => (member.Id.Value, member.Name))),
             CommandFieldKind.Appointment => Select(view, Appointments(field, task).Select(each => (each.Which.ToString(), $"{TaskAbout.Named(each.Which)}, {Dates.Short(each.Start, clinic.Zone)}"))),
             CommandFieldKind.Room => Select(view, clinic.Rooms.Select(room => (room.Id, room.Name))),
             _ when field.Member == "Language" => Select(view, [("en", "English"), ("es", "Spanish")]),
@@ -132,8 +132,9 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
 
     private static string Hours(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}{(minutes % 60 == 0 ? "" : $":{minutes % 60:00}")} {(minutes == 60 ? "hour" : "hours")}");
 
-    private IEnumerable<StaffMember> Suitable(string member) =>
-        clinic.Staff.Where(person => person.Roles.HasFlag(member == "Prescriber" ? Role.Prescriber : Role.Therapist));
+    private IEnumerable<StaffMember> Suitable(string member, StaffTask? task) => member == "To" && task is not null
+        ? TaskPeople.Able(journey, task, clinic, now).Where(person => person.Id != TaskPeople.Holder(task, clinic))
+        : clinic.Staff.Where(person => person.Roles.HasFlag(member == "Prescriber" ? Role.Prescriber : Role.Therapist));
 
     /// <summary>The one that the task is about stays to be chosen when it is over: a session goes on after its dose.</summary>
     private IEnumerable<Appointment> Appointments(CommandField field, StaffTask? task)

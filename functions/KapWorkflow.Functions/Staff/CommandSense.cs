@@ -6,7 +6,7 @@ namespace KapWorkflow.Functions;
 public static class CommandSense
 {
     /// <summary>Offered with a task or on a page of their own, not among the actions of a journey.</summary>
-    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal) { "claim-task", "release-task", "finish-task", "submit-form", "note-duplicate" };
+    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal) { "claim-task", "release-task", "delegate-task", "follow-up-task", "finish-task", "submit-form", "note-duplicate" };
 
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<string> Groups { get; } = ["Appointments", "Care", "Reaching the client", "Pause or end"];

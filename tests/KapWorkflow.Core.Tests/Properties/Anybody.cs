@@ -190,12 +190,14 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
     {
         var open = journey.Tasks.Open.Select(task => task.Key).DefaultIfEmpty("nothing").ToList();
         var key = open[Draw(open.Count)];
-        return Draw(6) switch
+        return Draw(9) switch
         {
+            6 => new DelegateTask(key, Staff(), "nearer to it"),
+            7 => new FollowUpTask(key, PracticeTime.Local(now, AClinic.Open.Zone).Date.PlusDays(1 + Draw(5)), "they call back"),
             0 => new OpenTask($"by-hand:{now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}", TaskKind.ReadMessage, now),
             1 => new ClaimTask(key),
             2 or 3 => new ReleaseTask(journey.Tasks.Open.FirstOrDefault(task => task.ClaimedBy is not null)?.Key ?? key),
-            4 => new EscalateTask(key),
+            4 => new EscalateTask(key, 1 + Draw(2)),
             _ => new FinishTask(key, "done"),
         };
     }
