@@ -57,10 +57,10 @@ public static class ClientTodo
 
     private static IEnumerable<FormKind> Review(Journey journey, Clinic clinic, Instant now)
     {
-        if (journey.Reviews.Completed is not null || journey.Course.Last?.Dosed is not { } last)
+        if (journey.Reviews.Completed is not null || journey.Course.Last?.Dosed is null)
             return [];
         var due = Reviews.MidIsDue(journey, clinic, now) || journey.Reviews.EndDue(journey, clinic) is not null;
-        return due ? IntakePacket.BaselineMeasures.Where(measure => !(journey.Intake.Latest(measure)?.Taken.Sequence > last.Sequence)) : [];
+        return due ? MeasureSchedule.MissingForReview(journey) : MeasureSchedule.ForWeek(journey, clinic, now);
     }
 
     /// <summary>S3: an answer about self-harm is followed by the risk screen.</summary>
@@ -70,15 +70,6 @@ public static class ClientTodo
             ? [FormKind.Cssrs]
             : [];
 
-    private static IEnumerable<FormKind> FollowUp(Journey journey, Clinic clinic, Instant now)
-    {
-        if (journey.Reviews is not { Completed: not null, FollowUpConsent: true } reviews || journey.Course.Last?.Dosed is not { } last || journey.Standing is { IsClosed: true, Because: not ClosedBecause.Completed })
-            return [];
-        var zone = journey.Contact.Zone;
-        var asked = clinic.Review.FollowUpMonths
-            .Select(months => PracticeTime.At(PracticeTime.Local(last.At, zone).PlusMonths(months), zone))
-            .Where(due => due <= now)
-            .Select(due => (Instant?)due).Max();
-        return asked is { } since && !reviews.FollowUps.Exists(stamp => stamp.At >= since) ? [FormKind.FollowUp] : [];
-    }
+    private static IEnumerable<FormKind> FollowUp(Journey journey, Clinic clinic, Instant now) =>
+        MeasureSchedule.FollowUpAsked(journey, clinic, now) is { } due ? MeasureSchedule.MissingForFollowUp(journey, due) : [];
 }

@@ -52,7 +52,11 @@ public sealed record FormSubmitted(FormKind Form, string DefinitionHash, string 
 public sealed record FormSaved(FormKind Form, string DefinitionHash, string Language, IReadOnlyDictionary<string, string> Answers, AppointmentRef? About = null) : Fact;
 
 /// <summary>A measure with its score as computed at the time. Versions are never mixed in a trend.</summary>
-public sealed record MeasureTaken(FormKind Measure, string DefinitionHash, string Language, IReadOnlyDictionary<string, int> Items, int? Total, string? Band, CssrsLevel? Level = null) : Fact;
+public sealed record MeasureTaken(FormKind Measure, string DefinitionHash, string Language, IReadOnlyDictionary<string, int> Items, int? Total, string? Band, CssrsLevel? Level = null) : Fact
+{
+    /// <summary>So many items were left out; the total is then what it would be with them.</summary>
+    public int? Missing { get; init; }
+}
 
 /// <param name="DocumentHash">SHA-256 of the text that was signed.</param>
 public sealed record ConsentSigned(ConsentKind Consent, string Version, string Language, string SignedName, string DocumentHash) : Fact;

@@ -56,10 +56,11 @@ public sealed record IntakePacket(
     public IReadOnlyDictionary<string, string> AnswersTo(FormKind form) =>
         Forms.TryGetValue(form, out var answered) ? answered.Answers : ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>When it was last answered, a measure to the end.</summary>
+    public Stamp? AnsweredAt(FormKind form) => Scoring.IsMeasure(form) ? Latest(form)?.Taken : Forms.GetValueOrDefault(form)?.Stamp;
+
     /// <summary>The last one that was answered to the end.</summary>
     public Measurement? Latest(FormKind measure) => Measures.LastOrDefault(each => each.Measure == measure && each.IsComplete);
-
-    public Measurement? Baseline(FormKind measure) => Measures.FirstOrDefault(each => each.Measure == measure && each.Total is not null);
 
     public bool IsSigned(ConsentKind consent, Clinic clinic) =>
         Consents.TryGetValue(consent, out var signature) && signature.Version == clinic.Intake.ConsentVersion;

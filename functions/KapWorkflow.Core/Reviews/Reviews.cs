@@ -89,7 +89,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
     public static Gate MayComplete(Journey journey, Clinic clinic)
     {
         var reviews = journey.Reviews;
-        var missing = MissingMeasures(journey).ToList();
+        var missing = MeasureSchedule.MissingForReview(journey).ToList();
         return Gate.Of(
             "G6",
             Gate.Unless(reviews.Completed is null, "G6.completed", "The course is already completed.", "Look at the journey again."),
@@ -99,10 +99,6 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
             Gate.Unless(reviews.EndPrescriber is not null, "G6.prescriber", "The prescriber has not signed the review.", "The prescriber signs it."),
             Gate.Unless(reviews.Aftercare is not null, "G6.aftercare", "There is no aftercare plan, and no answer about follow-ups.", "Plan the aftercare with the client."));
     }
-
-    /// <summary>The final measures: those not answered since the last dose.</summary>
-    private static IEnumerable<FormKind> MissingMeasures(Journey journey) => IntakePacket.BaselineMeasures
-        .Where(measure => !(journey.Intake.Latest(measure)?.Taken.Sequence > (journey.Course.Last?.Dosed?.Sequence ?? int.MaxValue)));
 
     public static Journey Evolve(Journey journey, Recorded recorded)
     {
@@ -146,7 +142,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         if (journey.Reviews.Completed is not null || journey.Reviews.EndDue(journey, clinic) is not { } due)
             yield break;
         var by = due.At + Duration.FromDays(clinic.Review.EndDays);
-        if (MissingMeasures(journey).Any())
+        if (MeasureSchedule.MissingForReview(journey).Any())
         {
             yield return Owe.Tell("review:end:measures", Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, due.At), due, link: LinkPurpose.Forms);
             foreach (var (days, nudge) in clinic.Review.FollowUpNudgeDays.Select((days, nudge) => (days, nudge)))
@@ -161,16 +157,14 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
 
     private static IEnumerable<Duty> FollowUpDuties(Journey journey, Clinic clinic)
     {
-        if (journey.Reviews.Completed is not { } completed || journey.Course.Last?.Dosed is not { } last)
+        if (journey.Reviews.Completed is not { } completed || journey.Course.Last?.Dosed is null)
             yield break;
         yield return Owe.Tell("completed", Text.Completed, Channel.Email, Windows.Later(journey, clinic, completed.At + Duration.FromDays(1)), completed);
-        var zone = journey.Contact.Zone;
         var lastDue = completed.At;
-        foreach (var (months, index) in clinic.Review.FollowUpMonths.Select((months, index) => (months, index)))
+        foreach (var (due, index) in MeasureSchedule.FollowUps(journey, clinic).Select((due, index) => (due, index)))
         {
-            var due = Windows.Later(journey, clinic, PracticeTime.At(PracticeTime.Local(last.At, zone).PlusMonths(months), zone));
             lastDue = Instant.Max(lastDue, due);
-            var answered = journey.Reviews.FollowUps.Exists(stamp => stamp.At >= due);
+            var answered = !MeasureSchedule.MissingForFollowUp(journey, due).Any();
             if (!journey.Reviews.FollowUpConsent || due < completed.At)
                 continue;
             yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"follow-up:{index + 1}"), Text.FollowUp, Channel.Email, due, completed, link: LinkPurpose.Forms);

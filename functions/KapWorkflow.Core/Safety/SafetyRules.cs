@@ -43,18 +43,11 @@ public static class SafetyRules
         ? Alerts.Raise(journey, SafetyRule.Item9Urgent, AlertLevel.Page, "form")
         : Alerts.Raise(journey, SafetyRule.Item9Positive, AlertLevel.SameDay, "form");
 
-    /// <summary>S8, symmetrical with reliable improvement: against the first score of the same version.</summary>
+    /// <summary>S8, symmetrical with reliable improvement: worse than where treatment began, or than the last time, in the same version.</summary>
     private static bool Worsened(Journey journey, MeasureTaken taken, Clinic clinic)
     {
-        var reliable = taken.Measure switch
-        {
-            FormKind.Phq9 => clinic.Safety.PhqReliable,
-            FormKind.Gad7 => clinic.Safety.GadReliable,
-            FormKind.Pcl5 => clinic.Safety.PclReliable,
-            _ => int.MaxValue,
-        };
-        return journey.Intake.Baseline(taken.Measure) is { } baseline
-            && baseline.DefinitionHash == taken.DefinitionHash
-            && taken.Total - baseline.Total >= reliable;
+        var now = new Measurement(taken.Measure, taken.DefinitionHash, taken.Total, taken.Band, taken.Level, null, new Stamp(journey.Sequence + 1, journey.LastAt));
+        var before = new[] { Trend.BaselineOf(journey, taken.Measure, taken.DefinitionHash), journey.Intake.Measures.LastOrDefault(each => each.Measure == taken.Measure && each.DefinitionHash == taken.DefinitionHash && each.Total is not null) };
+        return before.OfType<Measurement>().Any(earlier => Change.Between(earlier, now, clinic.Safety) is { IsReliablyWorse: true });
     }
 }

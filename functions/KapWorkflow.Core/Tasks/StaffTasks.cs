@@ -29,6 +29,7 @@ public enum TaskKind
     ReviewPrecheck,
     RunSession,
     DecideHeldSession,
+    TellAboutHold,
     CallAboutCheckin,
     ReviewCheckin,
     BookIntegration,

@@ -4,7 +4,7 @@ using KapWorkflow.Core;
 namespace KapWorkflow.LocalHost;
 
 /// <summary>A client who does what each message asks, once it has come, and gets better on the way.</summary>
-public sealed class ScriptedClient(Scenario scenario)
+public sealed class ScriptedClient(Clinic clinic, Scenario scenario)
 {
     public static InquiryDetails Inquiry { get; } = new(
         InquiringFor.Self, "Rowan", "rowan@example.test", "+16175550142", ContactBy.Email, SmsConsent: true, "en", "America/New_York", "MA", IsAdult: true)
@@ -22,7 +22,7 @@ public sealed class ScriptedClient(Scenario scenario)
         return command is null ? null : new NextStep.Do(Author.Client, command);
     }
 
-    private static Command? Answer(Journey journey, Ledger ledger)
+    private Command? Answer(Journey journey, Ledger ledger)
     {
         if (journey.Standing.IsClosed)
             return null;
@@ -60,26 +60,29 @@ public sealed class ScriptedClient(Scenario scenario)
         journey.Course.Last is { CheckinAnswered: null, Discharged: not null } last && Heard(ledger, $"{last.Which}:checkin:1") ? Fill(journey, FormKind.Checkin) : null;
 
     /// <summary>Measures that a message asked for, answered once after it.</summary>
-    private static SubmitForm? Measures(Journey journey, Ledger ledger)
+    private SubmitForm? Measures(Journey journey, Ledger ledger)
     {
         var baseline = IntakePacket.BaselineMeasures;
+        var review = MeasureSchedule.ReviewForms;
         if (journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && Heard(ledger, $"{session.Key}:measures"))
             return OlderThan(journey, session.Since.Sequence, [.. baseline]);
         if (Heard(ledger, "review:end:measures") && journey.Course.Last?.Integrated is { } end)
-            return OlderThan(journey, end.Sequence, [.. baseline]);
+            return OlderThan(journey, end.Sequence, [.. review]);
+        if (journey.Course.Last is { } latest && Heard(ledger, $"{latest.Which}:week:measures") && journey.Reviews.Completed is null && MeasureSchedule.MissingForWeek(journey, clinic).Select(each => (FormKind?)each).FirstOrDefault() is { } week)
+            return Fill(journey, week);
         return Heard(ledger, "review:mid:invite") && journey.Reviews.Mid is null && journey.Course.Last?.Integrated is { } mid
-            ? OlderThan(journey, mid.Sequence, [.. baseline])
+            ? OlderThan(journey, mid.Sequence, [.. review])
             : null;
     }
 
-    private static SubmitForm? FollowUp(Journey journey, Ledger ledger)
+    private SubmitForm? FollowUp(Journey journey, Ledger ledger)
     {
-        var answered = journey.Reviews.FollowUps.Count;
-        return Heard(ledger, string.Create(CultureInfo.InvariantCulture, $"follow-up:{answered + 1}")) ? Fill(journey, FormKind.FollowUp) : null;
+        var asked = MeasureSchedule.FollowUps(journey, clinic).Select((due, index) => (due, Key: string.Create(CultureInfo.InvariantCulture, $"follow-up:{index + 1}"))).LastOrDefault(each => Heard(ledger, each.Key));
+        return asked.Key is null ? null : MeasureSchedule.MissingForFollowUp(journey, asked.due).Select(form => Fill(journey, form)).FirstOrDefault();
     }
 
     private static SubmitForm? OlderThan(Journey journey, int sequence, params FormKind[] measures) => measures
-        .Where(measure => !(journey.Intake.Latest(measure)?.Taken.Sequence >= sequence))
+        .Where(measure => !(journey.Intake.AnsweredAt(measure)?.Sequence >= sequence))
         .Select(measure => Fill(journey, measure))
         .FirstOrDefault();
 

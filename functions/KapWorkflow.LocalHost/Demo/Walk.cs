@@ -34,7 +34,7 @@ public sealed class Walk(IWalkGround ground, Clinic clinic, Scenario scenario, b
     private static readonly Duration ClientTakes = Duration.FromMinutes(25);
     private const int MostSteps = 2000;
     private readonly Queue<string> _last = [];
-    private readonly ScriptedClient _client = new(scenario);
+    private readonly ScriptedClient _client = new(clinic, scenario);
     private readonly ScriptedStaff _staff = new(clinic, scenario);
     private AuthorKind _lastActor = AuthorKind.Website;
     private Instant _paused = Instant.MinValue;

@@ -198,18 +198,20 @@ public class Story
         else if (tell.Text == Text.Checkin && duty.Key.EndsWith(":1:email", StringComparison.Ordinal))
             Fill(FormKind.Checkin, Duration.FromHours(1));
         else if (tell.Text == Text.MeasuresDue && tell.Channel == Channel.Email && !duty.Key.Contains(":nudge:", StringComparison.Ordinal))
-            FillInMeasures(Duration.FromHours(5));
+            Fill(duty.Key.Contains(":week:", StringComparison.Ordinal) ? [FormKind.Phq9, FormKind.Cssrs] : duty.Key.StartsWith("review", StringComparison.Ordinal) ? MeasureSchedule.ReviewForms : IntakePacket.BaselineMeasures, Duration.FromHours(5));
+        else if (tell.Text == Text.ReviewInvite && tell.Channel == Channel.Email)
+            Fill(MeasureSchedule.ReviewForms, Duration.FromHours(4));
         else if (tell.Text == Text.FollowUp && !duty.Key.Contains(":nudge:", StringComparison.Ordinal))
-            Fill(FormKind.FollowUp, Duration.FromHours(30));
+            Fill(MeasureSchedule.FollowUpForms, Duration.FromHours(30));
     }
 
     protected void Fill(FormKind form, Duration after) =>
         Walk.At(Now + after, () => Walk.Give(Author.Client, new SubmitForm(form, "en", Core.Tests.Answers.To(form))));
 
-    private void FillInMeasures(Duration after)
+    private void Fill(IReadOnlyList<FormKind> forms, Duration after)
     {
-        foreach (var measure in IntakePacket.BaselineMeasures)
-            Fill(measure, after);
+        foreach (var form in forms)
+            Fill(form, after);
     }
 
     private void FillInIntake()
@@ -232,7 +234,9 @@ public class Story
     protected virtual void RunSession(AppointmentRef which)
     {
         var noel = AClinic.As(AClinic.Noel);
-        Walk.Must(noel, new CheckClientIn(which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None));
+        Walk.Must(noel, new CheckClientIn(
+            which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
+            PregnancyAnswer.NotPossible, "Sam Example", "+16175550123", WeightKg: 71));
         Walk.Must(noel, new TakeVitals(which, 124, 78, 68, 98));
         Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, AClinic.Theo, PrescriberReachable: true)));
         Walk.At(Now + Duration.FromMinutes(160), () =>
