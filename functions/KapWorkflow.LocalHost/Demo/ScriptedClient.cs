@@ -1,5 +1,6 @@
 using System.Globalization;
 using KapWorkflow.Core;
+using NodaTime;
 
 namespace KapWorkflow.LocalHost;
 
@@ -43,7 +44,7 @@ public sealed class ScriptedClient(Clinic clinic, Scenario scenario)
         return Enum.GetValues<ConsentKind>().Where(consent => !journey.Intake.Consents.ContainsKey(consent)).Select(consent => new SignConsent(consent, "en", "Rowan Hale")).FirstOrDefault();
     }
 
-    private static SubmitForm? BeforeSession(Journey journey, Ledger ledger)
+    private SubmitForm? BeforeSession(Journey journey, Ledger ledger)
     {
         if (journey.Appointments.Next(AppointmentPurpose.Dosing) is not { } session || journey.Course.Find(session.Which) is not { CheckedIn: null } cycle)
             return null;
@@ -52,7 +53,7 @@ public sealed class ScriptedClient(Clinic clinic, Scenario scenario)
         if (cycle.Escort is null && (Heard(ledger, $"{session.Key}:escort:1") || Heard(ledger, $"{session.Key}:escort:2") || Heard(ledger, $"{session.Key}:precheck")))
             return Fill(journey, FormKind.Escort);
         return Heard(ledger, $"{session.Key}:day-before")
-            ? OlderThan(journey, session.Since.Sequence, FormKind.Phq9, FormKind.Cssrs)
+            ? new[] { FormKind.Phq9, FormKind.Cssrs }.Where(measure => !journey.Intake.IsFresh(measure, session.Start, Duration.FromHours(clinic.Dosing.MeasureHours))).Select(measure => Fill(journey, measure)).FirstOrDefault()
             : null;
     }
 
