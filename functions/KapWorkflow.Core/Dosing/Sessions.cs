@@ -70,22 +70,19 @@ public static class Sessions
         _ => null,
     };
 
-    public static bool CheckinNeedsReview(IReadOnlyDictionary<string, string> answers) =>
-        answers.GetValueOrDefault("call-me") == "yes" || answers.GetValueOrDefault("unwell") == "yes" || answers.GetValueOrDefault("self-harm") == "yes";
+    /// <summary>Pre-check and check-in say themselves which of their answers somebody has to look at.</summary>
+    private static bool NeedsReview(FormSubmitted form) => (FormLibrary.ByHash(form.DefinitionHash) ?? FormLibrary.Of(form.Form)).NeedsReview(form.Answers);
 
     private static Cycle Answered(Cycle cycle, FormSubmitted form, Stamp stamp) => form.Form switch
     {
         FormKind.Escort => cycle with { Escort = stamp },
         // A warning stays until a person has dealt with it, whatever is answered the second time.
-        FormKind.Precheck => PrecheckWarns(form.Answers)
+        FormKind.Precheck => NeedsReview(form)
             ? cycle with { Precheck = stamp, PrecheckFlagged = true, PrecheckReviewed = false }
             : cycle with { Precheck = stamp },
-        FormKind.Checkin => cycle with { CheckinAnswered = stamp, CheckinFlagged = cycle.CheckinFlagged || CheckinNeedsReview(form.Answers) },
+        FormKind.Checkin => cycle with { CheckinAnswered = stamp, CheckinFlagged = cycle.CheckinFlagged || NeedsReview(form) },
         _ => cycle,
     };
-
-    private static bool PrecheckWarns(IReadOnlyDictionary<string, string> answers) =>
-        answers.Any(answer => answer.Key.StartsWith("new-", StringComparison.Ordinal) && answer.Value == "yes");
 
     private static Decision CheckIn(Journey journey, Appointment appointment, Cycle cycle, CheckClientIn arrive, Moment moment)
     {

@@ -49,7 +49,7 @@ public static partial class Diary
         AppointmentAttended attended => $"The {Of(attended.Which)} was held.{Note(attended.Note)}",
         AppointmentMissed missed => $"The client did not come to the {Of(missed.Which)}.",
         AnotherTimeAsked asked => $"The client asked for another time for the {Of(asked.Which)}.",
-        FormSubmitted form => $"{who} filled in: {FormLibrary.Of(form.Form).English}.",
+        FormSubmitted form => $"{who} filled in: {(FormLibrary.ByHash(form.DefinitionHash) ?? FormLibrary.Of(form.Form)).In("en")}.",
         MeasureTaken measure => $"{who} answered {Measure(measure.Measure)}: {Score(measure)}.",
         ConsentSigned consent => $"The client signed: {ConsentLibrary.TitleOf(consent.Consent, "en")}.",
         _ => null,

@@ -32,7 +32,7 @@ public static class SafetyRules
             yield return Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "form");
         if (form == FormKind.Checkin && answers.GetValueOrDefault("self-harm") == "yes")
             yield return Alerts.Raise(journey, SafetyRule.Item9Urgent, AlertLevel.Page, "form");
-        else if (form == FormKind.Checkin && Sessions.CheckinNeedsReview(answers))
+        else if (form == FormKind.Checkin && FormLibrary.Of(form).NeedsReview(answers))
             yield return Alerts.Raise(journey, SafetyRule.CheckinFlagged, AlertLevel.SameDay, "form");
         if (form == FormKind.FollowUp && answers.GetValueOrDefault("call-me") == "yes")
             yield return Alerts.Raise(journey, SafetyRule.CallWanted, AlertLevel.NextBusinessDay, "form");

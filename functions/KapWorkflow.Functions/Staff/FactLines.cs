@@ -42,8 +42,8 @@ public static class FactLines
 
     public static IReadOnlyList<FactDetail> AnswersOf(Fact fact) => fact switch
     {
-        FormSubmitted form => [.. form.Answers.Select(answer => new FactDetail(Question(form.Form, form.DefinitionHash, answer.Key), answer.Value))],
-        MeasureTaken measure => [.. measure.Items.Select(item => new FactDetail(Question(measure.Measure, measure.DefinitionHash, item.Key), Answer(measure.Measure, item.Key, item.Value)))],
+        FormSubmitted form => [.. form.Answers.Select(answer => new FactDetail(Question(form.DefinitionHash, answer.Key), Answer(form.DefinitionHash, answer.Key, answer.Value)))],
+        MeasureTaken measure => [.. measure.Items.Select(item => new FactDetail(Question(measure.DefinitionHash, item.Key), Answer(measure.DefinitionHash, item.Key, item.Value)))],
         _ => [],
     };
 
@@ -96,15 +96,18 @@ public static class FactLines
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>Answers are read by the definition they were given to; an older one shows the question's id.</summary>
-    private static string Question(FormKind form, string hash, string id)
-    {
-        var definition = FormLibrary.Of(form);
-        return definition.Hash == hash ? definition.Questions.FirstOrDefault(question => question.Id == id)?.English ?? id : id;
-    }
+    /// <summary>Answers are read by the definition they were given to; one that this release does not have shows the question's id.</summary>
+    private static string Question(string hash, string id) => FormLibrary.ByHash(hash)?.Find(id)?.In("en") ?? id;
 
-    private static string Answer(FormKind measure, string id, int value) =>
-        FormLibrary.Of(measure).Questions.FirstOrDefault(question => question.Id == id)?.Kind == AnswerKind.YesNo
-            ? value == 1 ? "yes" : "no"
-            : value.ToString(CultureInfo.InvariantCulture);
+    private static string Answer(string hash, string id, int value) => FormLibrary.ByHash(hash)?.Find(id) is { Kind: AnswerKind.YesNo }
+        ? value == 1 ? "yes" : "no"
+        : value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A choice is stored as its value and told as its words.</summary>
+    private static string Answer(string hash, string id, string value) => FormLibrary.ByHash(hash)?.Find(id) is not { } question ? value : question.Kind switch
+    {
+        AnswerKind.Choice or AnswerKind.Many => string.Join(", ", value.Split(',').Select(each => question.Choices.FirstOrDefault(choice => choice.Value == each)?.Words.In("en") ?? each)),
+        AnswerKind.Number when question.Unit is { } unit => $"{value} {unit}",
+        _ => value,
+    };
 }
