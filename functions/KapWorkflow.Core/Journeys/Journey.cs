@@ -41,6 +41,9 @@ public sealed record Journey(JourneyId Id)
 
     public bool Exists => Sequence > 0;
 
+    /// <summary>When a death that was recorded by mistake was last taken back.</summary>
+    public Stamp? DeathRetracted { get; init; }
+
     /// <summary>KAP is chosen, or was begun.</summary>
     public bool IsOnTheWay => CarePath is { IsKap: true } || Course.Given > 0;
 

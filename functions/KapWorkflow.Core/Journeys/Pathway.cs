@@ -105,7 +105,9 @@ public static class Pathway
     /// </summary>
     private static Duty Resumed(Journey journey, Duty duty, Clinic clinic)
     {
-        if (duty.Always || !journey.Standing.IsOpen || journey.ResumedSince is not { } since || duty.Cause.Sequence >= since.Sequence)
+        // What goes on at all times stopped at one thing only: a death, should it have been recorded by mistake.
+        var resumed = duty.Always ? journey.DeathRetracted : journey.Standing.IsOpen ? journey.ResumedSince : null;
+        if (resumed is not { } since || duty.Cause.Sequence >= since.Sequence)
             return duty;
         // What the clock would have closed meanwhile has a week from now.
         if (duty.Action is DutyAction.Record && duty.Due < since.At)

@@ -15,7 +15,7 @@ public sealed record Reopening(IReadOnlyList<string> Stands, IReadOnlyList<strin
         var unsigned = journey.Intake.MissingConsents(clinic).Count();
         Sort(unsigned == 0, journey.Intake.Consents.Count > 0, unsigned == 0 ? "the consents" : string.Create(CultureInfo.InvariantCulture, $"{unsigned} of the consents"));
         foreach (var measure in IntakePacket.BaselineMeasures.Where(measure => journey.Intake.Latest(measure) is not null))
-            Sort(journey.Intake.IsFresh(measure, now, Duration.FromDays(clinic.Dosing.BaselineMeasureDays)), true, FormLibrary.Of(measure).English);
+            Sort(journey.Intake.IsFresh(measure, now, Duration.FromDays(clinic.Dosing.BaselineMeasureDays)), true, FormLibrary.Of(measure).In("en"));
         var clearance = journey.Clearance;
         Sort(clearance is { IsCleared: true, Suspended: null } && today <= clearance.ExpiresOn, clearance.Decided is not null, "the medical clearance");
         Sort(clearance.Readiness is { Ready: true } && clearance.Suspended is null, clearance.Readiness is not null, "the readiness");

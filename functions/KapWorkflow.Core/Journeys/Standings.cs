@@ -69,7 +69,7 @@ public static class Standings
     {
         PutOnHold hold => journey with { Standing = journey.Standing.Held(Holder(hold.HeldBy), recorded.Stamp) },
         HoldReleased released => journey with { Standing = journey.Standing.Released(released.Of, recorded.Stamp) },
-        DeathRetracted retracted => journey with { Standing = Standing.Open.Held(Holder(retracted.HeldBy), recorded.Stamp) },
+        DeathRetracted retracted => journey with { DeathRetracted = recorded.Stamp, Standing = Standing.Open.Held(Holder(retracted.HeldBy), recorded.Stamp) },
         JourneyReopened => journey with { Standing = new Standing(StandingKind.Open, recorded.Stamp) { Reopened = recorded.Stamp } },
         JourneyWithdrawn => journey with { Standing = new Standing(StandingKind.Closed, recorded.Stamp, ClosedBecause.Withdrawn) },
         JourneyClosed closed => journey with { Standing = new Standing(StandingKind.Closed, recorded.Stamp, closed.Because) },
@@ -122,7 +122,7 @@ public static class Standings
             new HoldReleased(reason, mine.Count == journey.Standing.Holds.Count ? null : mine.Aggregate(Role.None, (roles, hold) => roles | hold)));
     }
 
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static Decision Close(Journey journey, CloseJourney close, Moment moment)
     {

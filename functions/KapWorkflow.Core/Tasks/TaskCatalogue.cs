@@ -12,6 +12,10 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
     /// <summary>Done when somebody says so: there is no fact of its own to wait for.</summary>
     public bool IsDoneByNote => Commands.Contains("finish-task");
 
+    /// <summary>Only for somebody on the way to a dose: when the care path is decided anew it waits for that.</summary>
+    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ChaseInformation or TaskKind.TellInPerson
+        or TaskKind.BookPreparation or TaskKind.CompletePreparation or TaskKind.BookSession or TaskKind.ReviewSuspension or TaskKind.WriteSafetyPlan;
+
     /// <summary>A client's safety waits for it: it is put off no further than its own clock, and handed on within minutes.</summary>
     public bool IsSafety => Kind is TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert or TaskKind.ReviewRisk
         or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber or TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin

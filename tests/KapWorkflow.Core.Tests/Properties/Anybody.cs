@@ -8,7 +8,7 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
 {
     private static readonly StaffId[] People = [AClinic.Ines, AClinic.Theo, AClinic.Thandi, AClinic.Priya, AClinic.Noel, AClinic.Dana];
 
-    private const int Kinds = 50;
+    private const int Kinds = 53;
 
     /// <summary>Where a task's commands stand in <see cref="Anything"/>.</summary>
     private static readonly Dictionary<string, int> Places = new(StringComparer.Ordinal)
@@ -47,6 +47,8 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
         ["decide-welfare"] = 47,
         ["review-worsening"] = 48,
         ["safety-plan"] = 49,
+        ["merge-duplicate"] = 50,
+        ["keep-apart"] = 51,
     };
 
     private int _next;
@@ -98,8 +100,8 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
         11 => new CancelAppointment(Which(journey)),
         12 => new RecordAttendance(Which(journey)),
         13 => new RecordNoShow(Which(journey)),
-        14 => new DecideCarePath(Any<CarePathOutcome>(), "all", "", "", Yes() ? "depression" : null),
-        15 => new RecordConversation(Any<ConversationAbout>()),
+        14 => new DecideCarePath(Any<CarePathOutcome>(), "all", "this", "this", Yes() ? "depression" : null, ClientAgreed: Usually()),
+        15 => new RecordConversation(Any<ConversationAbout>(), null, Usually() ? "a clinic near them" : null),
         16 or 17 => AnyForm(),
         18 => new SignConsent(Any<ConsentKind>(), "en", "Robin"),
         19 => new DecideReadiness(Yes(), "seen"),
@@ -130,6 +132,7 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
         46 => new RecordSafetyContact(Alert(journey), Yes(), Any<LiveContact>(), "seen"),
         47 => new DecideWelfare(Alert(journey), Any<WelfareStep>(), "nobody answers"),
         48 => new ReviewWorsening(Alert(journey), "seen"),
+        50 or 51 or 52 => AtAnyTime(journey, now, clinic),
         49 => new RecordSafetyPlan("signs, and whom to call"),
         _ => AnyTask(journey, now),
     };
