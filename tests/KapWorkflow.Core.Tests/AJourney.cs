@@ -135,7 +135,11 @@ public sealed class AJourney
     public AJourney ToTheSession() => At(Journey.Appointments.Next(AppointmentPurpose.Dosing)!.Start - Duration.FromMinutes(15));
 
     public AJourney CheckIn(bool escort = true, bool fasting = true, bool nothingNew = true, CssrsLevel cssrs = CssrsLevel.None) =>
-        Do(AClinic.Noel, new CheckClientIn(Session, escort, fasting, nothingNew, cssrs)).Do(AClinic.Noel, new TakeVitals(Session, 120, 80, 70, 98));
+        Do(AClinic.Noel, TheArrival with { EscortVerified = escort, FastingKept = fasting, NothingNew = nothingNew, Cssrs = cssrs }).Do(AClinic.Noel, new TakeVitals(Session, 120, 80, 70, 98));
+
+    public CheckClientIn TheArrival => new(
+        Session, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
+        PregnancyAnswer.NotPossible, "Sam Example", "+16175550123");
 
     public static SignDoseOrder TheOrder { get; } = new("as prescribed", DoseRoute.Sublingual);
 

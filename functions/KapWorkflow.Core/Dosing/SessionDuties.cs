@@ -135,8 +135,11 @@ public static class SessionDuties
             var late = appointment.Start + Duration.FromMinutes(clinic.Scheduling.LateGraceMinutes);
             yield return Owe.Ask($"{appointment.Key}:absent", TaskKind.CallAboutAbsence, late, late + Duration.FromMinutes(30), appointment.Since) with { About = appointment.Which.ToString() };
         }
-        if (cycle is { AwaitsPrescriber: true, Held: { } held })
-            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{held.Sequence}"), TaskKind.DecideHeldSession, held.At, held.At + Duration.FromMinutes(30), held) with { About = appointment.Which.ToString() };
+        if (cycle.AwaitsPrescriberSince is { } since)
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{since.Sequence}"), TaskKind.DecideHeldSession, since.At, since.At + Duration.FromMinutes(30), since) with { About = appointment.Which.ToString() };
+        // M36: somebody is with the client and says what it means; a message would come to one who fasted and is in the house.
+        if (cycle is { Held: { } held, Dosed: null })
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{held.Sequence}:tell"), TaskKind.TellAboutHold, held.At, held.At + Duration.FromMinutes(15), held) with { About = appointment.Which.ToString() };
         // Nobody goes home before the integration is booked (G4), so it is asked for as soon as the dose is given.
         if (cycle is { Dosed: { } dosed, Integrated: null } && journey.Appointments.Next(AppointmentPurpose.Integration) is null)
         {

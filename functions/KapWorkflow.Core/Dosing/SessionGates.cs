@@ -70,7 +70,7 @@ public static class SessionGates
         var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;
         return First(journey, moment.Now, moment).And(Alerts.Clear(journey)).And(Gate.Of(
             "G3",
-            Stale(journey, moment),
+            [Stale(journey, moment),
             Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),
             Gate.Unless(previous.Given < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used.", "The prescriber reviews and authorises more."),
             Gate.Unless(previous.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
@@ -79,16 +79,13 @@ public static class SessionGates
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, moment.Now, moment.Clinic), "G2.reclear", $"More than {moment.Clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
             Gate.Unless(cycle.Ended is null, "session.over", "This session was cancelled or missed.", "Book another one."),
             Gate.Unless(cycle.CheckedIn is { } arrived && PracticeTime.Local(arrived.At, moment.Clinic.Zone).Date == today, "G3.checked-in", "The client is not checked in today.", "Check the client in."),
-            Gate.Unless(cycle.Arrival is not { EscortVerified: false }, "G3.escort", "The escort is not verified.", "Call the escort, or reschedule."),
-            Gate.Unless(cycle.Arrival is not { FastingKept: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.fasting", "The client has not fasted as instructed.", "The prescriber decides."),
-            Gate.Unless(cycle.Arrival is not { NothingNew: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.new-health", "Something is new: medicine, illness or pregnancy.", "The prescriber reviews it."),
+            .. Arrivals.Unmet(journey, cycle),
             Gate.Unless(cycle.PrecheckCleared, "G3.precheck", "The pre-check reported something new.", "The prescriber reviews it."),
-            Gate.Unless(cycle.Arrival is null or { Cssrs: not CssrsLevel.High }, "G3.cssrs", "The risk screen is high.", "Speak with the client now."),
-            Gate.Unless(cycle.VitalsCleared, "G3.vitals", "There are no vitals within the limits.", string.Create(CultureInfo.InvariantCulture, $"Take them again after {moment.Clinic.Dosing.BpRecheckMinutes} minutes seated, or the prescriber decides.")),
+            .. VitalSigns.Unmet(journey, cycle, moment),
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Phq9, moment.Now, day), "G3.phq9", "There is no PHQ-9 of the last days.", "Let the client answer it now."),
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Cssrs, moment.Now, day), "G3.cssrs-since", "The risk screen since the last contact is missing.", "Let the client answer it now."),
             Gate.Unless(moment.Clinic.Find(give.TherapistPresent) is { } therapist && therapist.Roles.HasFlag(Role.Therapist), "G3.therapist", "No therapist of the practice is named as present.", "Name the therapist in the room."),
-            Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first.")));
+            Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first.")]));
     }
 
     /// <summary>G4: the client may go home.</summary>

@@ -80,8 +80,9 @@ public static partial class Diary
 
     private static string? InSession(Fact fact, string who, Clinic clinic) => fact switch
     {
-        ClientCheckedIn arrival => $"{who} checked the client in{(arrival is { EscortVerified: true, FastingKept: true, NothingNew: true } ? "" : ", not everything in order")}; risk screen: {Plain(arrival.Cssrs)}.",
-        VitalsTaken vitals => string.Create(CultureInfo.InvariantCulture, $"{who} took vitals: {vitals.Systolic}/{vitals.Diastolic} mmHg, pulse {vitals.Pulse}, oxygen {vitals.Spo2} %{(vitals.WithinLimits ? "" : ", outside the limits")}."),
+        ClientCheckedIn arrival => $"{who} checked the client in{(Arrivals.IsInOrder(arrival) ? "" : ", not everything in order")}; risk screen: {Plain(arrival.Cssrs)}.{(arrival.LateBecause is null ? "" : $" The client came late; the session is held: {arrival.LateBecause}")}",
+        VitalsTaken vitals => string.Create(CultureInfo.InvariantCulture, $"{who} took vitals: {vitals.Systolic}/{vitals.Diastolic} mmHg, pulse {vitals.Pulse}, oxygen {vitals.Spo2} %{(vitals.TemperatureTenths is { } tenths ? $", {tenths / 10}.{tenths % 10} °C" : "")}{(vitals.WithinLimits ? "" : ", outside the limits")}."),
+        VitalsStruck struck => string.Create(CultureInfo.InvariantCulture, $"{who} struck reading {struck.Number}: {struck.Reason}"),
         SessionHeld => "The session is held: the prescriber decides.",
         HeldSessionDecided decided => $"{who} ({decided.Licence}) decided: {Plain(decided.Outcome)}: {decided.Reason}",
         DoseGiven given => $"{who} gave the dose of {Of(given.Which)} as prescribed, {Plain(given.Route)}; {Name(given.Therapist, clinic)} was in the room.",

@@ -41,7 +41,7 @@ public sealed record Clinic
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
     [JsonIgnore]
-    public BusinessCalendar Business => new(Zone, new Hours(Opening.From, Opening.To), Opening.Days.ToHashSet(), Opening.Holidays.ToHashSet());
+    public BusinessCalendar Business => new(Zone, new Hours(Opening.From, Opening.To), Opening.Days, Opening.Holidays);
 
     public StaffMember? Find(StaffId? id) => id is null ? null : Staff.FirstOrDefault(member => member.Id == id);
 }
@@ -188,12 +188,21 @@ public sealed record DosingSettings
     public int PulseMax { get; init; } = 110;
     public int Spo2Min { get; init; } = 94;
 
+    /// <summary>Percent; a value below it is an emergency (care-pathway §5.3).</summary>
+    public int Spo2Emergency { get; init; } = 90;
+
     /// <summary>Tenths of a degree Celsius: 380 is 38.0 °C, which holds the session.</summary>
     public int TemperatureHoldTenths { get; init; } = 380;
 
     /// <summary>Readings outside the limits after the first, each after <see cref="BpRecheckMinutes"/> seated, before the session is held.</summary>
     public int BpRechecks { get; init; } = 2;
     public int BpRecheckMinutes { get; init; } = 10;
+
+    /// <summary>Minutes after the dose at which vitals are taken; 0 is the reading before it, and one more comes before discharge.</summary>
+    public IReadOnlyList<int> SublingualVitalsMinutes { get; init; } = [0, 40, 90];
+
+    /// <summary>The same for an injection and every other route.</summary>
+    public IReadOnlyList<int> IntramuscularVitalsMinutes { get; init; } = [0, 15, 30, 60];
 
     /// <summary>The client is asked to come so long before the start.</summary>
     public int ArriveEarlyMinutes { get; init; } = 15;

@@ -105,6 +105,7 @@ internal static partial class ClinicRules
         yield return Must(clinic.Dosing.BpHoldDiastolic < clinic.Dosing.BpHoldSystolic, "dosing.bpHoldDiastolic", "must be below dosing.bpHoldSystolic");
         yield return Must(clinic.Dosing.BpHoldSystolic < clinic.Dosing.BpEmergencySystolic, "dosing.bpEmergencySystolic", "must be above dosing.bpHoldSystolic");
         yield return Must(clinic.Dosing.BpHoldDiastolic < clinic.Dosing.BpEmergencyDiastolic, "dosing.bpEmergencyDiastolic", "must be above dosing.bpHoldDiastolic");
+        yield return Must(clinic.Dosing.Spo2Emergency <= clinic.Dosing.Spo2Min, "dosing.spo2Emergency", "must not be above dosing.spo2Min");
         yield return Must(clinic.Dosing.PulseMin < clinic.Dosing.PulseMax, "dosing.pulseMin", "must be below dosing.pulseMax");
         yield return Must(clinic.Integration.TargetHours <= clinic.Integration.MaxDays * 24, "integration.targetHours", "must not be later than integration.maxDays");
         yield return Must(clinic.Review.MidDoses <= clinic.Dosing.Planned, "review.midDoses", "must not be more than dosing.planned");

@@ -33,6 +33,7 @@ public enum TaskKind
     ReviewPrecheck,
     RunSession,
     DecideHeldSession,
+    TellAboutHold,
     CallAboutCheckin,
     ReviewCheckin,
     BookIntegration,

@@ -57,7 +57,7 @@ public static class CommandSense
             "confirm-medicine" => open && journey.Prescription is { Order: not null, Medicine: null },
             "allow-shorter-gap" => open && journey.Course is { Given: > 0, ShorterGap: null } && journey.Reviews.Completed is null,
             "complete-preparation" => open && journey.Clearance.HasBothKeys && journey.Preparation.Completed is null,
-            "check-in" or "vitals" or "give-dose" or "decide-held-session" => session,
+            "check-in" or "vitals" or "strike-vitals" or "give-dose" or "decide-held-session" => session,
             "discharge" => journey.Course.IsRecovering,
             "adverse-event" => journey.Course.Cycles.Values.Any(cycle => cycle.CheckedIn is not null),
             "resolve-checkin" => journey.Course.Last is { Discharged: not null, CheckinSettled: false },

@@ -64,7 +64,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             NotYours = !mine ? $"This is decided by {RoleWords.AnyOf(task.Roles)}.{(task.Escalated is not null && person.Has(Role.Director) ? " It is late: see that it gets done, or give it to somebody." : "")}"
                 : !free ? $"{taker} has taken it. Ask them to give it back, if you shall do it."
                 : decisions.Count == 0 ? $"You see this so that it gets done: it is recorded by {Words.AnyOf(TaskCatalogue.Of(task.Kind).Roles)}." : null,
-            Steps = SessionSteps.Of(loaded.Journey, task, clinic),
+            Steps = SessionSteps.Of(loaded.Journey, task, clinic, now),
             Escalated = task.Escalated is not null,
             HandedTo = holder is null && task.HandedTo is [.., var next] ? clinic.Find(next)?.Name : null,
             FollowUp = task.FollowUp is { } day ? Dates.Short(day) : null,

@@ -99,7 +99,9 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
             return null;
         return cycle switch
         {
-            { CheckedIn: null } => By(Role.Nurse, new CheckClientIn(which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None), task),
+            { CheckedIn: null } => By(Role.Nurse, new CheckClientIn(
+                which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
+                PregnancyAnswer.NotPossible, "Sam Hale", "+16175550143"), task),
             { Vitals.Count: 0 } => By(Role.Nurse, new TakeVitals(which, 122, 78, 68, 98), task),
             { Dosed: null } => now < appointment.Start ? new NextStep.Wait(appointment.Start) : By(Role.Prescriber, new GiveDose(which, appointment.Therapist, PrescriberReachable: true), task),
             { Dosed: { } dosed } => Home(journey, which, dosed, task, now),

@@ -96,7 +96,7 @@ public class Giving_a_dose
     public void Is_refused_before_the_client_is_checked_in() => Refused(AJourney.WithASessionBooked.ToTheSession(), "G3.checked-in", "G3.vitals");
 
     [Fact]
-    public void Is_refused_on_the_day_after_the_check_in() => Refused(AJourney.CheckedIn.After(Duration.FromDays(1)), "G3.checked-in");
+    public void Is_refused_on_the_day_after_the_check_in() => Refused(AJourney.CheckedIn.After(Duration.FromDays(1)), "G3.checked-in", "G3.vitals");
 
     [Theory]
     [InlineData(false, true, true, CssrsLevel.None, "G3.escort")]
@@ -118,8 +118,8 @@ public class Giving_a_dose
     {
         var journey = AJourney.CheckedIn;
         for (var reading = 0; reading < 3; reading++)
-            journey.Do(AClinic.Noel, new TakeVitals(journey.Session, 150 + reading, 80, 70, 98));
-        Refused(journey, "G3.vitals");
+            journey.After(Duration.FromMinutes(10)).Do(AClinic.Noel, new TakeVitals(journey.Session, 150 + reading, 80, 70, 98));
+        Refused(journey, "G3.vitals", "G3.held");
         Assert.True(journey.Journey.Course.Find(journey.Session)!.AwaitsPrescriber);
         journey.Do(AClinic.Priya, new DecideHeldSession(journey.Session, HeldSessionOutcome.Proceed, "baseline for this client")).GiveDose();
     }
@@ -142,7 +142,7 @@ public class Giving_a_dose
             .Do(AClinic.Priya, new DecideHeldSession(new AppointmentRef(AppointmentPurpose.Dosing, 1), HeldSessionOutcome.Proceed, "a sip of milk"));
         journey.Do(AClinic.Noel, new TakeVitals(journey.Session, 160, 80, 70, 98));
         Refused(journey, "G3.vitals");
-        journey.Do(AClinic.Noel, new TakeVitals(journey.Session, 130, 80, 70, 98)).GiveDose();
+        journey.After(Duration.FromMinutes(10)).Do(AClinic.Noel, new TakeVitals(journey.Session, 130, 80, 70, 98)).GiveDose();
     }
 
     [Fact]

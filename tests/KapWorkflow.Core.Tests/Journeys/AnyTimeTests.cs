@@ -139,7 +139,7 @@ public class A_wrong_entry
     {
         var journey = AJourney.WithASessionBooked;
         var which = journey.Session;
-        journey.At(journey.Journey.Appointments.Find(which)!.Start + Duration.FromMinutes(20)).Do(AClinic.Noel, new RecordNoShow(which));
+        journey.At(journey.Journey.Appointments.Find(which)!.Start + Duration.FromMinutes(15)).Do(AClinic.Noel, new RecordNoShow(which));
         Assert.Equal(["attendance.day"], Codes(Copy(journey).After(Duration.FromDays(1)).Try(AClinic.Noel, new CorrectAttendance(which, Came: true, "came late"))));
         journey.Do(AClinic.Noel, new CorrectAttendance(which, Came: true, "came late")).CheckIn();
 

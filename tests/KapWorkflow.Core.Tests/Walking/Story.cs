@@ -232,7 +232,9 @@ public class Story
     protected virtual void RunSession(AppointmentRef which)
     {
         var noel = AClinic.As(AClinic.Noel);
-        Walk.Must(noel, new CheckClientIn(which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None));
+        Walk.Must(noel, new CheckClientIn(
+            which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
+            PregnancyAnswer.NotPossible, "Sam Example", "+16175550123", WeightKg: 71));
         Walk.Must(noel, new TakeVitals(which, 124, 78, 68, 98));
         Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, AClinic.Theo, PrescriberReachable: true)));
         Walk.At(Now + Duration.FromMinutes(160), () =>
