@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace KapWorkflow.Core.Tests;
 
 /// <summary>
@@ -65,6 +67,11 @@ public static class Beginnings
         At(() => AJourney.AfterOneCycle.Cycle()),
         At(() => AJourney.AfterOneCycle.Cycle().Do(AClinic.Priya, new SignMidReview(ReviewOutcome.Continue, "well"))),
         At(() => AJourney.AtTheEnd),
+        // One dose authorised, and given; a clearance that ends before the next week; a client whom the therapist has not found ready; a key of hers who may hold either.
+        At(() => AJourney.Prepared.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "one, to begin with", AuthorisedDoses: 1)).Book(AppointmentPurpose.Dosing, 3, 10).ToTheSession().CheckIn().GiveDose().Discharge().CloseCycle()),
+        At(() => AJourney.Prepared.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "for a week", ExpiresOn: new LocalDate(2026, 11, 14))).Book(AppointmentPurpose.Dosing, 3, 10)),
+        At(() => AJourney.WithASessionBooked.Do(AClinic.Theo, new DecideReadiness(false, "not this month"))),
+        At(() => AJourney.WithIntakeDone.Under(Crowd.Clinic).Give(Author.Of(Crowd.Rosa, Role.Therapist | Role.Prescriber), new DecideReadiness(true, "ready"))),
         At(() => AJourney.AtTheEnd.Do(AClinic.Theo, new CompleteCourse("well"))),
     ];
 

@@ -35,6 +35,34 @@ public static class Strolls
             Assert.Fail(Tell(failed.MinBy(each => each.Number)));
     }
 
+    /// <summary>The number of a sequence that breaks that invariant under a lens; null when none of them does.</summary>
+    public static int? Find(Lens lens, int invariant)
+    {
+        var found = new ConcurrentBag<int>();
+        Parallel.For(0, Count, (number, state) =>
+        {
+            if (Breaks(Sequence.Of((ulong)Run, number), lens, invariant))
+            {
+                found.Add(number);
+                state.Stop();
+            }
+        });
+        return found.IsEmpty ? null : found.Min();
+    }
+
+    private static bool Breaks(Sequence sequence, Lens lens, int invariant)
+    {
+        try
+        {
+            return Invariants.All[invariant - 1].Broken(sequence.Run(lens).Trace).Any();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Rules that are told a falsehood may stumble; that is not what is looked for.
+            return false;
+        }
+    }
+
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public static string? Wrong(Sequence sequence, Lens lens, out Walk? walk)
     {

@@ -3,19 +3,25 @@ using NodaTime;
 namespace KapWorkflow.Core.Tests;
 
 /// <summary>What a practice and a client who want to get on would do now.</summary>
-public sealed class Willing(Walk walk)
+public sealed class Willing(Walk walk, Habits habits)
 {
     private static readonly Author Ines = AClinic.As(AClinic.Ines);
     private static readonly Author Theo = AClinic.As(AClinic.Theo);
-    private static readonly Author Priya = AClinic.As(AClinic.Priya);
     private static readonly Author Noel = AClinic.As(AClinic.Noel);
     private static readonly Author Dana = AClinic.As(AClinic.Dana);
 
     private Journey Journey => walk.Journey;
 
+    private Author Priya { get; } = Author.Of(habits.Prescriber, Crowd.Clinic.Find(habits.Prescriber)!.Roles);
+
     /// <summary>The most pressing first. Each is worth a try; the rules say which of them may be done.</summary>
-    public IEnumerable<(Author By, Command Command, string? Task)> Would() =>
-        AboutAlerts().Concat(AtTheChair()).Concat(AboutTheStanding()).Concat(OfTasks()).Concat(OfTheClient()).Concat(Onwards());
+    public IEnumerable<(Author By, Command Command, string? Task)> Would()
+    {
+        var would = habits.IsHasty
+            ? AtTheChair().Concat(Sessions()).Concat(OfTheClient()).Concat(AboutTheStanding()).Concat(Onwards()).Concat(OfTasks()).Concat(AboutAlerts())
+            : AboutAlerts().Concat(AtTheChair()).Concat(AboutTheStanding()).Concat(OfTasks()).Concat(OfTheClient()).Concat(Onwards());
+        return habits.LetsTheClockApprove ? would.SelectMany(each => new[] { each with { Item1 = Author.System }, each }) : would;
+    }
 
     private IEnumerable<(Author, Command, string?)> AboutAlerts() =>
         Journey.Alerts.Unresolved.SelectMany(alert => new (Author, Command, string?)[]
@@ -33,6 +39,8 @@ public sealed class Willing(Walk walk)
             var which = cycle.Which;
             if (cycle.AwaitsPrescriber || cycle is { Dosed: null, Arrival: { FastingKept: false } or { NothingNew: false } or { EscortVerified: false } })
                 yield return (Priya, new DecideHeldSession(which, cycle.Arrival!.EscortVerified ? HeldSessionOutcome.Proceed : HeldSessionOutcome.Reschedule, Canary.Words), null);
+            if (cycle.Dosed is null)
+                yield return (Noel, Arrives(which), null);
             yield return (Noel, new GiveDose(which, AClinic.Theo, PrescriberReachable: true), null);
             if (!cycle.VitalsCleared || cycle.Dosed is not null)
                 yield return (Noel, new TakeVitals(which, 122, 78, 68, 98), null);
@@ -91,11 +99,11 @@ public sealed class Willing(Walk walk)
     };
 
     /// <summary>Licensed where the client is, and of one role where that can be had.</summary>
-    private static Author Anybody(Role roles) => new[] { Theo, Priya, Noel, Ines, Dana }.FirstOrDefault(author => author.Has(roles)) ?? Author.System;
+    private Author Anybody(Role roles) => new[] { Theo, Priya, Noel, Ines, Dana }.FirstOrDefault(author => author.Has(roles)) ?? Author.System;
 
     private static DecideCarePath Kap => new(CarePathOutcome.Kap, Canary.Words, Canary.Words, Canary.Words, Canary.Words);
 
-    private static DecideClearance Clear => new(ClearanceOutcome.Cleared, Canary.Words);
+    private DecideClearance Clear => new(ClearanceOutcome.Cleared, Canary.Words, AuthorisedDoses: habits.Doses);
 
     /// <summary>Rosa, who may be either; with her the two keys still need two people.</summary>
     private static Author Prescribes(StaffId other) => other == AClinic.Theo ? AClinic.As(AClinic.Thandi) : Theo;
@@ -103,22 +111,30 @@ public sealed class Willing(Walk walk)
     private IEnumerable<(Author, Command, string?)> OfTheClient()
     {
         foreach (var form in ClientTodo.Forms(Journey, walk.Clinic, walk.Now))
-            yield return (Author.Client, new SubmitForm(form, "en", Answers.To(form)), null);
+            yield return (Author.Client, new SubmitForm(form, "en", Answers.To(form, habits.Points)), null);
         foreach (var consent in ClientTodo.Consents(Journey, walk.Clinic))
             yield return (Author.Client, new SignConsent(consent, "en", Canary.Name), null);
         // Measures grow too old between one visit and the next: a willing client answers them again on the day.
         if (Journey.Course.Cycles.Values.Any(cycle => cycle is { IsUnderWay: true, Dosed: null }))
         {
             foreach (var measure in IntakePacket.BaselineMeasures.Where(measure => !Journey.Intake.IsFresh(measure, walk.Now, Duration.FromHours(12))))
-                yield return (Author.Client, new SubmitForm(measure, "en", Answers.To(measure)), null);
+                yield return (Author.Client, new SubmitForm(measure, "en", Answers.To(measure, habits.Points)), null);
         }
+    }
+
+    private IEnumerable<(Author, Command, string?)> Sessions()
+    {
+        if (Journey.Appointments.Next(AppointmentPurpose.Dosing) is null)
+            yield return (Ines, new BookAppointment(AppointmentPurpose.Dosing, In(8, 10), AClinic.Theo, habits.Prescriber), null);
+        if (Journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && session.Start - walk.Now < Duration.FromHours(2))
+            yield return (Noel, Arrives(session.Which), null);
     }
 
     /// <summary>What nobody has been asked for yet.</summary>
     private IEnumerable<(Author, Command, string?)> Onwards()
     {
         if (Journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && session.Start - walk.Now < Duration.FromHours(2))
-            yield return (Noel, new CheckClientIn(session.Which, true, true, true, CssrsLevel.None), null);
+            yield return (Noel, Arrives(session.Which), null);
         foreach (var gone in Journey.Appointments.Ahead.Where(each => each.Which.Purpose == AppointmentPurpose.Dosing && each.End < walk.Now))
             yield return (Noel, new RecordNoShow(gone.Which), null);
         foreach (var held in Journey.Appointments.Ahead.Where(each => each.Which.Purpose != AppointmentPurpose.Dosing && each.End < walk.Now))
@@ -128,7 +144,7 @@ public sealed class Willing(Walk walk)
         foreach (var (purpose, days) in new[] { (AppointmentPurpose.Integration, 2), (AppointmentPurpose.Dosing, 9), (AppointmentPurpose.Preparation, 2), (AppointmentPurpose.Consultation, 2) })
         {
             if (Journey.Appointments.Next(purpose) is null)
-                yield return (Ines, new BookAppointment(purpose, In(days, 10), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? AClinic.Priya : null), null);
+                yield return (Ines, new BookAppointment(purpose, In(days, 10), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? habits.Prescriber : null), null);
         }
         if (Journey.CarePath is null or { IsFinal: false })
             yield return (Theo, Kap, null);
@@ -142,6 +158,10 @@ public sealed class Willing(Walk walk)
             yield return (Theo, new StopCourse(Canary.Words), null);
         yield return (Theo, new CompleteCourse(Canary.Words), null);
     }
+
+    private static CheckClientIn Arrives(AppointmentRef which) => new(
+        which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
+        PregnancyAnswer.NotPossible, Canary.Name, Canary.Phone, WhyLate: Canary.Words);
 
     private LocalDate Today => PracticeTime.Local(walk.Now, walk.Clinic.Zone).Date;
 
