@@ -39,6 +39,7 @@ public sealed class AJourney
         .Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "no contraindications"));
 
     public static AJourney Prepared => Cleared
+        .Do(AClinic.Priya, TheOrder).Do(AClinic.Noel, new ConfirmMedicineAvailable())
         .Book(AppointmentPurpose.Preparation, 1, 11).Hold(AppointmentPurpose.Preparation)
         .Book(AppointmentPurpose.Preparation, 1, 11).Hold(AppointmentPurpose.Preparation)
         .Do(AClinic.Theo, new CompletePreparation("done"));
@@ -100,7 +101,17 @@ public sealed class AJourney
     public AJourney Book(AppointmentPurpose purpose, int days, int hour) => Do(AClinic.Ines, Booking(purpose, days, hour));
 
     public BookAppointment Booking(AppointmentPurpose purpose, int days, int hour) => new(
-        purpose, PracticeTime.Local(Now, Clinic.Zone).Date.PlusDays(days) + new LocalTime(hour, 0), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? AClinic.Priya : null);
+        purpose, Day(purpose, days) + new LocalTime(hour, 0), AClinic.Theo,
+        purpose == AppointmentPurpose.Dosing ? AClinic.Priya : null, purpose == AppointmentPurpose.Dosing ? "garden" : null);
+
+    /// <summary>A session is booked on a business day.</summary>
+    private LocalDate Day(AppointmentPurpose purpose, int days)
+    {
+        var day = PracticeTime.Local(Now, Clinic.Zone).Date.PlusDays(days);
+        while (purpose == AppointmentPurpose.Dosing && !Clinic.Business.IsBusinessDay(day))
+            day = day.PlusDays(1);
+        return day;
+    }
 
     /// <summary>Goes to the end of the next appointment of that kind, which is held.</summary>
     public AJourney Hold(AppointmentPurpose purpose)
@@ -124,9 +135,15 @@ public sealed class AJourney
     public AJourney ToTheSession() => At(Journey.Appointments.Next(AppointmentPurpose.Dosing)!.Start - Duration.FromMinutes(15));
 
     public AJourney CheckIn(bool escort = true, bool fasting = true, bool nothingNew = true, CssrsLevel cssrs = CssrsLevel.None) =>
-        Do(AClinic.Noel, new CheckClientIn(Session, escort, fasting, nothingNew, cssrs)).Do(AClinic.Noel, new TakeVitals(Session, 120, 80, 70, 98));
+        Do(AClinic.Noel, TheArrival with { EscortVerified = escort, FastingKept = fasting, NothingNew = nothingNew, Cssrs = cssrs }).Do(AClinic.Noel, new TakeVitals(Session, 120, 80, 70, 98));
 
-    public GiveDose TheDose => new(Session, "as prescribed", DoseRoute.Sublingual, AClinic.Theo, PrescriberReachable: true);
+    public CheckClientIn TheArrival => new(
+        Session, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
+        PregnancyAnswer.NotPossible, "Sam Example", "+16175550123");
+
+    public static SignDoseOrder TheOrder { get; } = new("as prescribed", DoseRoute.Sublingual);
+
+    public GiveDose TheDose => new(Session, AClinic.Theo, PrescriberReachable: true);
 
     public AJourney GiveDose() => After(Duration.FromMinutes(20)).Do(AClinic.Noel, TheDose);
 

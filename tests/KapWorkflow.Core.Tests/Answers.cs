@@ -5,20 +5,25 @@ namespace KapWorkflow.Core.Tests;
 /// <summary>Complete answers to the forms, harmless by default.</summary>
 public static class Answers
 {
-    public static Dictionary<string, string> To(FormKind form, int points = 1) => form switch
+    public static Dictionary<string, string> To(FormKind form, int points = 1) => To(FormLibrary.Of(form), points);
+
+    public static Dictionary<string, string> To(FormDefinition form, int points = 1)
     {
-        FormKind.Phq9 => FormLibrary.Of(form).Questions.ToDictionary(question => question.Id, question => question.Id == "9" ? "0" : Text(points)),
-        FormKind.Gad7 or FormKind.Pcl5 or FormKind.FollowUp => FormLibrary.Of(form).Questions.ToDictionary(question => question.Id, question => Of(question, points)),
-        _ => FormLibrary.Of(form).Questions.Where(question => question.Required).ToDictionary(question => question.Id, question => Of(question, points)),
-    };
+        var answers = form.Questions.Where(question => question.Required || Scoring.IsMeasure(form.Kind)).ToDictionary(question => question.Id, question => Of(form, question, points));
+        return new(form.Readable(answers));
+    }
 
     public static Dictionary<string, string> To(FormKind form, string question, string answer) => new(To(form)) { [question] = answer };
 
-    private static string Of(Question question, int points) => question.Kind switch
+    private static string Of(FormDefinition form, Question question, int points) => question.Kind switch
     {
+        AnswerKind.FourPoint when form.Kind == FormKind.Phq9 && question.Id == "9" => "0",
         AnswerKind.YesNo => "no",
         AnswerKind.FourPoint or AnswerKind.FivePoint => Text(points),
         AnswerKind.Phone => "+16175550123",
+        AnswerKind.Choice or AnswerKind.Many => question.Choices[0].Value,
+        AnswerKind.Number => Text((question.Min!.Value + question.Max!.Value) / 2),
+        AnswerKind.Date => "2020-01-31",
         _ => "none",
     };
 

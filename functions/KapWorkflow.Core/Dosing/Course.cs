@@ -5,6 +5,8 @@ namespace KapWorkflow.Core;
 /// <summary>One dosing session and its integration (care-pathway §3.2): the unit of care.</summary>
 public sealed record Cycle(AppointmentRef Which)
 {
+    /// <summary>Booked under a prescriber's word that it may come sooner than usual.</summary>
+    public bool ShorterGap { get; init; }
     public Stamp? Escort { get; init; }
     public Stamp? Precheck { get; init; }
     public bool PrecheckFlagged { get; init; }
@@ -13,14 +15,23 @@ public sealed record Cycle(AppointmentRef Which)
     public bool PrecheckReviewed { get; init; }
     public ClientCheckedIn? Arrival { get; init; }
     public Stamp? CheckedIn { get; init; }
-    public ImmutableList<VitalsTaken> Vitals { get; init; } = [];
-    public Stamp? VitalsAt { get; init; }
+
+    /// <summary>Since when the client says what the arrival says about fasting, medicines and health.</summary>
+    public Stamp? ArrivalSince { get; init; }
+
+    /// <summary>Why the session is held although the client came too late.</summary>
+    public string? LateBecause { get; init; }
+
+    /// <summary>Every reading, struck ones too.</summary>
+    public ImmutableList<Reading> Readings { get; init; } = [];
     public Stamp? Held { get; init; }
+    public bool HeldForPressure { get; init; }
 
     /// <summary>What the prescriber decided last, after the client came: about fasting, news, or vitals.</summary>
     public HeldSessionOutcome? HeldOutcome { get; init; }
     public Stamp? HeldDecided { get; init; }
     public Stamp? Dosed { get; init; }
+    public DoseGiven? Given { get; init; }
     public Stamp? Discharged { get; init; }
     public Stamp? CheckinAnswered { get; init; }
     public bool CheckinFlagged { get; init; }
@@ -31,11 +42,32 @@ public sealed record Cycle(AppointmentRef Which)
     /// <summary>The appointment was cancelled or missed: this session will not be held.</summary>
     public Stamp? Ended { get; init; }
 
-    public bool AwaitsPrescriber => Held is { } held && Dosed is null && Ended is null && !(HeldDecided?.Sequence > held.Sequence);
+    /// <summary>The readings that count, in their order.</summary>
+    public IReadOnlyList<Reading> Vitals => [.. Readings.Where(reading => reading.Struck is null)];
 
-    /// <summary>Within the limits, or seen by a prescriber who says to proceed: that holds for what was seen, not for a later reading.</summary>
-    public bool VitalsCleared => Vitals.Count > 0
-        && (Vitals[^1].WithinLimits || (HeldOutcome == HeldSessionOutcome.Proceed && HeldDecided?.Sequence > VitalsAt?.Sequence));
+    /// <summary>The last reading before the dose.</summary>
+    public Reading? Baseline => Readings.LastOrDefault(reading => reading.Struck is null && !(reading.At.Sequence > Dosed?.Sequence));
+
+    /// <summary>Held, and the prescriber has not decided about it.</summary>
+    public bool IsHeld => Held is { } held && !(HeldDecided?.Sequence > held.Sequence);
+
+    /// <summary>Since when a prescriber is asked about this session: it is held, or what was said on arrival is theirs to judge.</summary>
+    public Stamp? AwaitsPrescriberSince =>
+        Dosed is not null || Ended is not null ? null
+        : IsHeld ? Held
+        : Arrival is { } arrival && Arrivals.AsksPrescriber(arrival) && !IsArrivalReviewed ? ArrivalSince
+        : null;
+
+    public bool AwaitsPrescriber => AwaitsPrescriberSince is not null;
+
+    /// <summary>A prescriber who knew what was said on arrival lets the session go on.</summary>
+    public bool IsArrivalReviewed => GoesOn && HeldDecided?.Sequence > ArrivalSince?.Sequence;
+
+    /// <summary>The prescriber lets the session go on, as ordered or with another order.</summary>
+    public bool GoesOn => HeldOutcome is HeldSessionOutcome.Proceed or HeldSessionOutcome.Reduce;
+
+    /// <summary>Within the limits, or seen by a prescriber who says to go on: that holds for what was seen, not for a later reading.</summary>
+    public bool VitalsCleared => Vitals is [.., var last] && (last.Taken.WithinLimits || (GoesOn && HeldDecided?.Sequence > last.At.Sequence));
 
     public bool PrecheckCleared => !PrecheckFlagged || PrecheckReviewed;
 
@@ -54,6 +86,9 @@ public sealed record Cycle(AppointmentRef Which)
 /// <summary>The dosing sessions of a journey and what was given.</summary>
 public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
 {
+    /// <summary>A prescriber allowed a shorter gap, for the next booking only.</summary>
+    public Stamp? ShorterGap { get; init; }
+
     public static Course None { get; } = new(ImmutableSortedDictionary<int, Cycle>.Empty);
 
     /// <summary>Doses given. Each <see cref="DoseGiven"/> counts once, whatever became of the session.</summary>
@@ -63,6 +98,9 @@ public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
 
     public Cycle? First => Cycles.Values.Where(cycle => cycle.Dosed is not null).MinBy(cycle => cycle.Dosed!.Sequence);
 
+    /// <summary>Sessions that were held for the blood pressure: two of them ask for the clearance to be looked at again (§4.5).</summary>
+    public int HeldForPressure => Cycles.Values.Count(cycle => cycle.HeldForPressure);
+
     public bool IsRecovering => Cycles.Values.Any(cycle => cycle is { Dosed: not null, Discharged: null });
 
     public bool LastIsClosed => Last is null or { IsClosed: true };
@@ -71,5 +109,5 @@ public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
 
     public bool IsUnderWay(AppointmentRef which) => Find(which) is { IsUnderWay: true };
 
-    internal Course With(Cycle cycle) => new(Cycles.SetItem(cycle.Which.Number, cycle));
+    internal Course With(Cycle cycle) => this with { Cycles = Cycles.SetItem(cycle.Which.Number, cycle) };
 }

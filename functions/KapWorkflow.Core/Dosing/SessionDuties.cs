@@ -12,7 +12,7 @@ public static class SessionDuties
     [
         .. Booking(journey, clinic),
         .. journey.Course.Cycles.Values.SelectMany(cycle => journey.Appointments.Find(cycle.Which) is { } appointment
-            ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle)]
+            ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. Recheck(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle)]
             : []),
         .. journey.Appointments.For(AppointmentPurpose.Integration).Where(each => each.IsAhead).SelectMany(each =>
             Owe.Tell($"{each.Key}:booked", Text.IntegrationBooked, Windows.Later(journey, clinic, each.Since.At), each.Since, each.Which, LinkPurpose.Appointment).NotAfter(each.Start)
@@ -33,13 +33,13 @@ public static class SessionDuties
 
     private static IEnumerable<Duty> Booking(Journey journey, Clinic clinic)
     {
-        if (journey.Preparation.Completed is not { } prepared || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null)
+        if (journey.Preparation.Completed is not { } prepared || journey.Prescription is not { Order: not null, Medicine: { } medicine } || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null)
             yield break;
         var course = journey.Course;
         if (course.Given + 1 > journey.Clearance.AuthorisedDoses || !course.LastIsClosed || journey.Clearance.Suspended is not null || Reviews.Stopped(journey) || course.Given >= clinic.Dosing.Planned || journey.Reviews.EndDue(journey, clinic) is not null)
             yield break;
         var since = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.State is AppointmentState.Cancelled or AppointmentState.Missed).Select(each => each.StateSince)
-            .Append(prepared).Concat(new[] { course.Last?.ClosedAt, journey.Reviews.Mid?.Since, journey.Clearance.Authorised, journey.Clearance.BothKeys, journey.Clearance.Reinstated }.OfType<Stamp>())
+            .Append(prepared).Append(medicine).Concat(new[] { course.Last?.ClosedAt, journey.Reviews.Mid?.Since, journey.Clearance.Authorised, journey.Clearance.BothKeys, journey.Clearance.Reinstated }.OfType<Stamp>())
             .MaxBy(stamp => stamp.Sequence)!;
         yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"session:book:{since.Sequence}"), TaskKind.BookSession, since.At, clinic.Business.EndOfDayAfter(since.At, 2), since);
     }
@@ -97,6 +97,19 @@ public static class SessionDuties
             .Concat((Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{key}:precheck-review:{cycle.Precheck?.Sequence ?? 0}"), TaskKind.ReviewPrecheck, cycle.Precheck?.At ?? call, start - Duration.FromHours(4), cycle.Precheck ?? since) with { About = appointment.Which.ToString() }).Unless(cycle.PrecheckCleared));
     }
 
+    /// <summary>G1 and G2 run again three days before: what has gone since the booking is put right, or the session is moved.</summary>
+    private static IEnumerable<Duty> Recheck(Journey journey, Clinic clinic, Cycle cycle, Appointment appointment)
+    {
+        if (!appointment.IsAhead || cycle.CheckedIn is not null || SessionGates.Recheck(journey, appointment, clinic).IsOpen)
+            yield break;
+        var times = journey.Tasks.All.Values.Count(task => !task.IsOpen && task.Kind == TaskKind.RecheckSession && task.Key.StartsWith($"{appointment.Key}:gate:", StringComparison.Ordinal));
+        var due = Instant.Max(appointment.Start - Duration.FromHours(clinic.Dosing.RecheckHours), appointment.Since.At);
+        var by = Instant.Max(due, clinic.Business.LastOpen(PracticeTime.DaysBefore(appointment.Start, 1, clinic.Zone), Duration.FromHours(2)));
+        yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:gate:{times + 1}"), TaskKind.RecheckSession, due, by, appointment.Since)
+            with
+        { About = appointment.Which.ToString(), Safety = true };
+    }
+
     /// <summary>M58: a consent that was signed in an older version is signed again before the next session.</summary>
     private static IEnumerable<Duty> Consents(Journey journey, Clinic clinic, Appointment appointment)
     {
@@ -122,8 +135,11 @@ public static class SessionDuties
             var late = appointment.Start + Duration.FromMinutes(clinic.Scheduling.LateGraceMinutes);
             yield return Owe.Ask($"{appointment.Key}:absent", TaskKind.CallAboutAbsence, late, late + Duration.FromMinutes(30), appointment.Since) with { About = appointment.Which.ToString() };
         }
-        if (cycle is { AwaitsPrescriber: true, Held: { } held })
-            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{held.Sequence}"), TaskKind.DecideHeldSession, held.At, held.At + Duration.FromMinutes(30), held) with { About = appointment.Which.ToString() };
+        if (cycle.AwaitsPrescriberSince is { } since)
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{since.Sequence}"), TaskKind.DecideHeldSession, since.At, since.At + Duration.FromMinutes(30), since) with { About = appointment.Which.ToString() };
+        // M36: somebody is with the client and says what it means; a message would come to one who fasted and is in the house.
+        if (cycle is { Held: { } held, Dosed: null })
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{held.Sequence}:tell"), TaskKind.TellAboutHold, held.At, held.At + Duration.FromMinutes(15), held) with { About = appointment.Which.ToString() };
         // Nobody goes home before the integration is booked (G4), so it is asked for as soon as the dose is given.
         if (cycle is { Dosed: { } dosed, Integrated: null } && journey.Appointments.Next(AppointmentPurpose.Integration) is null)
         {

@@ -19,32 +19,43 @@ public static class SessionGates
                 "G1.preparation", $"Fewer than {clinic.Preparation.Required} preparation sessions were held.", "Book and hold the next one."),
             Gate.Unless(journey.Preparation.Completed is not null, "G1.preparation-signed", "The therapist has not completed the preparation.", "The therapist completes it."),
             Gate.Unless(journey.Intake.Forms.ContainsKey(FormKind.EmergencyContact), "G1.emergency-contact", "There is no emergency contact.", "Ask the client for one."),
+            SafetyPlans.Unmet(journey),
             Missing(journey, clinic),
-            Unanswered(journey))
+            Unanswered(journey),
+            KeyLicence(journey, session, clinic, journey.Clearance.Readiness is { Ready: true } key ? key.By : null, "G1.therapist-key-licence", "therapist"),
+            KeyLicence(journey, session, clinic, journey.Clearance.IsCleared ? journey.Clearance.Prescriber : null, "G1.prescriber-key-licence", "prescriber"))
+            .And(Prescriptions.Available(journey, clinic))
             .And(Clearances.Covers(journey, session, clinic));
     }
 
-    /// <summary>
-    /// Sessions are so far apart on the wall clock, from one start to the next: a dose given late in its session does not push
-    /// next week's session to a later hour, and neither does the change of the clocks.
-    /// </summary>
-    public static bool IsFarEnough(Instant earlier, Instant later, Clinic clinic) =>
-        PracticeTime.At(PracticeTime.Local(earlier, clinic.Zone).PlusHours(clinic.Dosing.MinGapHours), clinic.Zone) <= later;
-
     /// <summary>G2: a session may be booked.</summary>
-    public static Gate Book(Journey journey, Instant session, Moment moment)
+    /// <param name="shorter">A prescriber allowed a shorter gap for it.</param>
+    public static Gate Book(Journey journey, Instant session, Moment moment, bool shorter) =>
+        Book(journey, session, [.. journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead)], moment, shorter);
+
+    /// <summary>G1 and G2 of a session that is booked, as they will stand when it begins: a later session does not take the place of an earlier one.</summary>
+    public static Gate Recheck(Journey journey, Appointment booked, Clinic clinic)
+    {
+        var moment = new Moment(booked.Start, Author.System, clinic);
+        var before = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead && each.Which != booked.Which && each.Start < booked.Start).ToList();
+        return Pathway.MayBeScheduled(journey)
+            .And(Book(journey, booked.Start, before, moment, journey.Course.Find(booked.Which) is { ShorterGap: true }))
+            .And(SessionSlots.MayTake(journey, SessionSlot.Of(booked), clinic))
+            .And(SessionSlots.AreStillHere(SessionSlot.Of(booked), clinic));
+    }
+
+    private static Gate Book(Journey journey, Instant session, List<Appointment> booked, Moment moment, bool shorter)
     {
         var course = journey.Course;
-        var booked = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead).ToList();
         var clinic = moment.Clinic;
         return First(journey, session, moment).And(Gate.Of(
             "G2",
             Gate.Unless(course.Given + booked.Count < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used or booked.", "The prescriber reviews and authorises more."),
             Gate.Unless(course.LastIsClosed, "G2.previous-cycle", "The last session is not closed: check-in and integration come first.", "Finish the last session's check-in and integration."),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
-            Gate.Unless(LastStart(journey) is not { } last || IsFarEnough(last, session, clinic), "G2.gap", Gap(clinic), "Choose a later day."),
+            Gaps.FromLast(journey, session, clinic, shorter),
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, session, clinic), "G2.reclear", $"More than {clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
-            Gate.Unless(booked.TrueForAll(each => IsFarEnough(each.Start, session, clinic) || IsFarEnough(session, each.Start, clinic)), "G2.gap-booked", Gap(clinic), "Choose another day."),
+            Gaps.FromBooked(journey, session, booked, clinic, shorter),
             Gate.Unless(course.Given + booked.Count < moment.Clinic.Dosing.Max, "G2.max", $"A course has at most {moment.Clinic.Dosing.Max} sessions.", "Plan the end of the course."),
             Gate.Unless(!Reviews.Stopped(journey), "G2.stopped", "The course was stopped.", "Sign the end review.")));
     }
@@ -59,27 +70,22 @@ public static class SessionGates
         var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;
         return First(journey, moment.Now, moment).And(Alerts.Clear(journey)).And(Gate.Of(
             "G3",
-            Stale(journey, moment),
+            [Stale(journey, moment),
             Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),
             Gate.Unless(previous.Given < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used.", "The prescriber reviews and authorises more."),
             Gate.Unless(previous.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
-            Gate.Unless(LastStart(journey) is not { } last || IsFarEnough(last, PracticeTime.At(today.PlusDays(1).AtMidnight(), moment.Clinic.Zone), moment.Clinic), "G2.gap", Gap(moment.Clinic), "Choose a later day."),
+            Gaps.FromLast(journey, PracticeTime.At(today.PlusDays(1).AtMidnight(), moment.Clinic.Zone), moment.Clinic, cycle.ShorterGap),
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, moment.Now, moment.Clinic), "G2.reclear", $"More than {moment.Clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
             Gate.Unless(cycle.Ended is null, "session.over", "This session was cancelled or missed.", "Book another one."),
             Gate.Unless(cycle.CheckedIn is { } arrived && PracticeTime.Local(arrived.At, moment.Clinic.Zone).Date == today, "G3.checked-in", "The client is not checked in today.", "Check the client in."),
-            Gate.Unless(cycle.Arrival is not { EscortVerified: false }, "G3.escort", "The escort is not verified.", "Call the escort, or reschedule."),
-            Gate.Unless(cycle.Arrival is not { FastingKept: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.fasting", "The client has not fasted as instructed.", "The prescriber decides."),
-            Gate.Unless(cycle.Arrival is not { NothingNew: false } || cycle.HeldOutcome == HeldSessionOutcome.Proceed, "G3.new-health", "Something is new: medicine, illness or pregnancy.", "The prescriber reviews it."),
+            .. Arrivals.Unmet(journey, cycle),
             Gate.Unless(cycle.PrecheckCleared, "G3.precheck", "The pre-check reported something new.", "The prescriber reviews it."),
-            Gate.Unless(cycle.Arrival is null or { Cssrs: not CssrsLevel.High }, "G3.cssrs", "The risk screen is high.", "Speak with the client now."),
-            Gate.Unless(cycle.VitalsCleared, "G3.vitals", "There are no vitals within the limits.", string.Create(CultureInfo.InvariantCulture, $"Take them again after {moment.Clinic.Dosing.BpRecheckMinutes} minutes seated, or the prescriber decides.")),
+            .. VitalSigns.Unmet(journey, cycle, moment),
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Phq9, moment.Now, day), "G3.phq9", "There is no PHQ-9 of the last days.", "Let the client answer it now."),
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Cssrs, moment.Now, day), "G3.cssrs-since", "The risk screen since the last contact is missing.", "Let the client answer it now."),
             Gate.Unless(moment.Clinic.Find(give.TherapistPresent) is { } therapist && therapist.Roles.HasFlag(Role.Therapist), "G3.therapist", "No therapist of the practice is named as present.", "Name the therapist in the room."),
-            Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first."),
-            Gate.Unless(!string.IsNullOrWhiteSpace(give.Dose), "G3.dose", "The dose as prescribed is missing.", "Copy it from the signed prescription."),
-            Gate.Unless(give.Route != DoseRoute.Intravenous || moment.Clinic.Dosing.AllowIv, "G3.route", "The intravenous route is not used here.", "Use the prescribed route.")));
+            Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first.")]));
     }
 
     /// <summary>G4: the client may go home.</summary>
@@ -99,10 +105,6 @@ public static class SessionGates
         Gate.Unless(discharge.InstructionsGiven, "G4.instructions", "Written instructions were not given.", "Give them, with the emergency number."),
         // Nobody is kept in the practice for an appointment that may not be booked: on hold, withdrawn, or while an alert is answered.
         Gate.Unless(!journey.Standing.IsOpen || journey.Alerts.Block || journey.Appointments.Next(AppointmentPurpose.Integration) is not null, "G4.integration", "The integration appointment is not booked.", "Book it now."));
-
-    public static bool WithinLimits(int systolic, int diastolic, int pulse, int spo2, DosingSettings limits) =>
-        systolic <= limits.BpHoldSystolic && diastolic <= limits.BpHoldDiastolic
-        && pulse >= limits.PulseMin && pulse <= limits.PulseMax && spo2 >= limits.Spo2Min;
 
     private static Reason? Missing(Journey journey, Clinic clinic)
     {
@@ -124,10 +126,13 @@ public static class SessionGates
         return Gate.Unless(stale.Count == 0, "G1.measures", $"Older than {moment.Clinic.Dosing.BaselineMeasureDays} days: {string.Join(", ", stale)}.", "Send the client the link to answer them again.");
     }
 
-    private static string Gap(Clinic clinic) => $"Sessions are at least {clinic.Dosing.MinGapHours} hours apart.";
+    /// <summary>Whoever gave a key still holds a licence for the client's state on the day of the session.</summary>
+    private static Reason? KeyLicence(Journey journey, Instant session, Clinic clinic, StaffId? by, string code, string who) => Gate.Unless(
+        by is null || SessionSlots.IsLicensed(journey, by, session, clinic),
+        code, $"The {who} whose key it is holds no licence for the client's state on that day.", $"Another {who}, licensed there, decides.");
 
     /// <summary>When the last session with a dose was to begin.</summary>
-    private static Instant? LastStart(Journey journey) => journey.Course.Last is { } last ? journey.Appointments.Find(last.Which)?.Start : null;
+    internal static Instant? LastStart(Journey journey) => journey.Course.Last is { } last ? journey.Appointments.Find(last.Which)?.Start : null;
 
     private static bool IsCovered(Journey journey, Instant last, Instant session, Clinic clinic) =>
         session - last <= Duration.FromDays(clinic.Dosing.MaxGapDays) || journey.Clearance.Decided?.Sequence > journey.Course.Last?.Dosed?.Sequence;

@@ -14,7 +14,10 @@ public static class ClientTodo
             return [];
         IEnumerable<FormKind> due = AfterVisit(journey, now);
         if (journey.Standing.IsOpen)
-            due = due.Concat(Intake(journey)).Concat(BeforeSession(journey, clinic, now)).Concat(Review(journey, clinic, now)).Concat(Safety(journey));
+            due = due.Concat(Intake(journey)).Concat(BeforeSession(journey, clinic, now)).Concat(Review(journey, clinic, now));
+        // On hold too, and before anything else: it is the next page that the client sees.
+        if (!journey.Standing.IsClosed)
+            due = Safety(journey).Concat(due);
         return [.. due.Concat(FollowUp(journey, clinic, now)).Distinct()];
     }
 

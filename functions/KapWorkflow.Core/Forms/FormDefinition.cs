@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace KapWorkflow.Core;
 
@@ -17,11 +14,73 @@ public enum AnswerKind
     /// <summary>0 to 4.</summary>
     FivePoint,
     Phone,
+
+    /// <summary>One of the question's choices.</summary>
+    Choice,
+
+    /// <summary>Any of the question's choices, stored with commas between them.</summary>
+    Many,
+
+    /// <summary>Between the question's bounds.</summary>
+    Number,
+
+    /// <summary>A day, as 2026-12-31.</summary>
+    Date,
 }
 
-public sealed record Question(string Id, string English, string Spanish, AnswerKind Kind, bool Required = true)
+/// <summary>
+/// The same instrument over another time. Answers to different variants are never compared (care-pathway §6.1, §6.2).
+/// </summary>
+public enum FormVariant
 {
-    public string In(string language) => language == "es" ? Spanish : English;
+    Standard,
+
+    /// <summary>The C-SSRS screener since the last contact, asked after the first dose.</summary>
+    SinceLast,
+
+    /// <summary>The PCL-5 over the past week.</summary>
+    Weekly,
+}
+
+/// <summary>The same words in both languages.</summary>
+public sealed record Wording(string En, string Es)
+{
+    public string In(string language) => language == "es" ? Es : En;
+}
+
+/// <param name="Value">What is stored.</param>
+public sealed record AnswerChoice(string Value, Wording Words);
+
+/// <summary>A question is asked only when an earlier one is asked and has one of these answers; of several choices, any.</summary>
+public sealed record Condition(string Question, IReadOnlyList<string> Is)
+{
+    public bool IsMet(string? answer) => answer is not null && answer.Split(',').Any(Is.Contains);
+}
+
+public sealed record Question(string Id, AnswerKind Kind, Wording Words)
+{
+    /// <summary>The answer "I would rather not say", where <see cref="MaySkip"/>.</summary>
+    public const string Skip = "skip";
+
+    public bool Required { get; init; } = true;
+    public bool MaySkip { get; init; }
+    public Wording? Help { get; init; }
+    public Condition? When { get; init; }
+    public IReadOnlyList<AnswerChoice> Choices { get; init; } = [];
+
+    /// <summary>Answers that a person of the practice has to look at.</summary>
+    public IReadOnlyList<string> Review { get; init; } = [];
+    public int? Min { get; init; }
+    public int? Max { get; init; }
+
+    /// <summary>Digits after the point that a number may have.</summary>
+    public int Decimals { get; init; }
+    public string? Unit { get; init; }
+
+    /// <summary>The earlier number that this one must be smaller than.</summary>
+    public string? Below { get; init; }
+
+    public string In(string language) => Words.In(language);
 
     /// <summary>The highest point of a scale, or null.</summary>
     public int? Highest => Kind switch
@@ -30,48 +89,47 @@ public sealed record Question(string Id, string English, string Spanish, AnswerK
         AnswerKind.FivePoint => 4,
         _ => null,
     };
-}
 
-/// <summary>A form as data. The hash stands for exactly these questions in this order.</summary>
-public sealed record FormDefinition(FormKind Kind, string Version, string English, string Spanish, IReadOnlyList<Question> Questions)
-{
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        JsonSerializer.Serialize(new { Kind = Kind.ToString(), Version, Questions }))))[..16];
-
-    public string In(string language) => language == "es" ? Spanish : English;
-
-    /// <summary>Everything that is wrong with the answers, at once; the code is <c>form.</c> and the question's id.</summary>
-    public IEnumerable<Reason> Problems(IReadOnlyDictionary<string, string> answers)
-    {
-        foreach (var question in Questions)
-        {
-            var answer = answers.GetValueOrDefault(question.Id)?.Trim();
-            if (string.IsNullOrEmpty(answer))
-            {
-                if (question.Required)
-                    yield return new Reason($"form.{question.Id}", "This question has no answer yet.", "Answer it and send the form again.");
-            }
-            else if (!Fits(question, answer))
-            {
-                yield return new Reason($"form.{question.Id}", "This answer is not one of the possible ones.", "Choose one of the answers shown.");
-            }
-        }
-
-        foreach (var unknown in answers.Keys.Except(Questions.Select(question => question.Id), StringComparer.Ordinal))
-            yield return new Reason("form.unknown", "The form has no such question.", "Open the form again from your link.");
-    }
-
-    /// <summary>The answers that can be read, whatever is missing or wrong beside them.</summary>
-    public IReadOnlyDictionary<string, string> Readable(IReadOnlyDictionary<string, string> answers) => Questions
-        .Where(question => answers.TryGetValue(question.Id, out var answer) && Fits(question, answer))
-        .ToDictionary(question => question.Id, question => answers[question.Id], StringComparer.Ordinal);
-
-    private static bool Fits(Question question, string answer) => question.Kind switch
+    /// <summary>Whether the answer is one of the possible ones.</summary>
+    public bool Fits(string answer) => answer == Skip && MaySkip || Kind switch
     {
         AnswerKind.YesNo => answer is "yes" or "no",
-        AnswerKind.FourPoint or AnswerKind.FivePoint =>
-            int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var points) && points <= question.Highest,
-        AnswerKind.LongText => answer.Length <= 4000,
-        _ => answer.Length <= 200,
+        AnswerKind.FourPoint or AnswerKind.FivePoint => int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var points) && points <= Highest,
+        AnswerKind.Choice => Choices.Any(choice => choice.Value == answer),
+        AnswerKind.Many => answer.Split(',') is var chosen && chosen.Distinct(StringComparer.Ordinal).Count() == chosen.Length && chosen.All(each => Choices.Any(choice => choice.Value == each)),
+        AnswerKind.Number => IsNumber(answer, out var number) && number >= Min && number <= Max,
+        AnswerKind.Date => NodaTime.Text.LocalDatePattern.Iso.Parse(answer).Success,
+        AnswerKind.LongText => answer.Length <= Longest,
+        _ => answer.Length <= Line,
     };
+
+    /// <summary>Characters of one line, and of a text.</summary>
+    public const int Line = 200;
+    public const int Longest = 4000;
+
+    private bool IsNumber(string answer, out decimal number) =>
+        decimal.TryParse(answer, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && answer.Length < 12 && number == Math.Round(number, Decimals);
+}
+
+/// <summary>A form as data, one version of it. Once answered a version stays as it is: what was answered is read by it for ever.</summary>
+public sealed record FormDefinition(FormKind Kind, string Version, Wording Title, IReadOnlyList<Question> Questions)
+{
+    public FormVariant Variant { get; init; }
+    public Wording? Intro { get; init; }
+
+    /// <summary>How far back the questions look.</summary>
+    public int? RecallDays { get; init; }
+
+    /// <summary>So many items may be missing and the measure still has a total.</summary>
+    public int MayMiss { get; init; }
+
+    /// <summary>What the points of a scale are called, from 0 up.</summary>
+    public IReadOnlyList<Wording> Scale { get; init; } = [];
+
+    /// <summary>Stands for exactly the content of the file.</summary>
+    public string Hash { get; init; } = "";
+
+    public string In(string language) => Title.In(language);
+
+    public Question? Find(string id) => Questions.FirstOrDefault(question => question.Id == id);
 }

@@ -13,6 +13,16 @@ public enum FormKind
     Precheck,
     Checkin,
     FollowUp,
+    Medicines,
+    StopBang,
+    AuditC,
+    Urinary,
+
+    /// <summary>Of a session: recorded by the staff's own commands, not as a form.</summary>
+    Vitals,
+
+    /// <summary>Of a session, likewise.</summary>
+    Discharge,
 }
 
 public enum ConsentKind

@@ -1,58 +1,48 @@
+using System.Globalization;
+using System.Text;
+
 namespace KapWorkflow.Core;
 
-/// <summary>Every form that a client may be asked to fill in, in English and Spanish.</summary>
-public static partial class FormLibrary
+/// <summary>
+/// Every form that anybody may be asked to fill in, in English and Spanish, and every version of it that was ever released:
+/// files under Forms/Definitions, a new version beside the old one.
+/// </summary>
+public static class FormLibrary
 {
-    private static readonly Dictionary<FormKind, FormDefinition> Forms = Definitions().ToDictionary(form => form.Kind);
+    private const string Folder = "Forms/";
 
-    public static FormDefinition Of(FormKind kind) => Forms[kind];
+    public static IReadOnlyList<FormDefinition> All { get; } = Load();
 
-    private static IEnumerable<FormDefinition> Definitions() =>
-    [
-        new(FormKind.HealthHistory, "1", "Your health", "Su salud",
-        [
-            new("conditions", "Which illnesses or operations have you had?", "¿Qué enfermedades u operaciones ha tenido?", AnswerKind.LongText),
-            new("heart", "Have you had trouble with your heart, blood pressure or a stroke?", "¿Ha tenido problemas del corazón, de presión o un derrame cerebral?", AnswerKind.YesNo),
-            new("psychosis", "Have you, or a close relative, had psychosis or mania?", "¿Ha tenido usted, o un familiar cercano, psicosis o manía?", AnswerKind.YesNo),
-            new("pregnancy", "Are you pregnant, breastfeeding, or could you become pregnant?", "¿Está embarazada, amamantando, o podría quedar embarazada?", AnswerKind.YesNo),
-            new("substances", "Have you had trouble with alcohol or other substances?", "¿Ha tenido problemas con el alcohol u otras sustancias?", AnswerKind.YesNo),
-            new("medicines", "Which medicines do you take, and how much?", "¿Qué medicinas toma, y cuánto?", AnswerKind.LongText),
-            new("allergies", "Which allergies do you have?", "¿Qué alergias tiene?", AnswerKind.LongText),
-        ]),
-        new(FormKind.EmergencyContact, "1", "Somebody we may call", "Alguien a quien podemos llamar",
-        [
-            new("name", "Name", "Nombre", AnswerKind.Text),
-            new("phone", "Telephone", "Teléfono", AnswerKind.Phone),
-            new("relation", "Who is this to you?", "¿Quién es esta persona para usted?", AnswerKind.Text, Required: false),
-        ]),
-        new(FormKind.Escort, "1", "Who takes you home", "Quién le lleva a casa",
-        [
-            new("name", "Name of the adult who takes you home", "Nombre de la persona adulta que le lleva a casa", AnswerKind.Text),
-            new("phone", "Their telephone", "Su teléfono", AnswerKind.Phone),
-        ]),
-        new(FormKind.Precheck, "1", "Before your visit", "Antes de su visita",
-        [
-            new("new-medicine", "Is any medicine new, changed or stopped since we last spoke?", "¿Hay alguna medicina nueva, cambiada o suspendida desde que hablamos?", AnswerKind.YesNo),
-            new("new-illness", "Have you been ill, injured or in a hospital since then?", "¿Ha estado enfermo, lesionado o en un hospital desde entonces?", AnswerKind.YesNo),
-            new("new-pregnancy", "Are you, or could you be, pregnant?", "¿Está, o podría estar, embarazada?", AnswerKind.YesNo),
-            new("alcohol", "When did you last have alcohol or cannabis?", "¿Cuándo tomó alcohol o cannabis por última vez?", AnswerKind.Text),
-            new("question", "Is there anything you want to tell or ask us?", "¿Hay algo que quiera decirnos o preguntarnos?", AnswerKind.LongText, Required: false),
-        ]),
-        new(FormKind.Checkin, "1", "The day after", "El día después",
-        [
-            new("unwell", "Do you feel unwell in a way that worries you?", "¿Se siente mal de una manera que le preocupa?", AnswerKind.YesNo),
-            new("self-harm", "Have you had thoughts of being better off dead or of hurting yourself?", "¿Ha pensado que estaría mejor muerto o en hacerse daño?", AnswerKind.YesNo),
-            new("call-me", "Would you like us to call you?", "¿Quiere que le llamemos?", AnswerKind.YesNo),
-            new("words", "Is there anything you want to tell us?", "¿Hay algo que quiera contarnos?", AnswerKind.LongText, Required: false),
-        ]),
-        new(FormKind.FollowUp, "1", "How you are now", "Cómo está ahora",
-        [
-            new("better", "Compared with when you first came: 0 worse, 1 the same, 2 better, 3 much better", "Comparado con cuando vino por primera vez: 0 peor, 1 igual, 2 mejor, 3 mucho mejor", AnswerKind.FourPoint),
-            new("call-me", "Would you like us to call you?", "¿Quiere que le llamemos?", AnswerKind.YesNo),
-            new("words", "Is there anything you want to tell us?", "¿Hay algo que quiera contarnos?", AnswerKind.LongText, Required: false),
-        ]),
-        .. Measures(),
-    ];
+    private static readonly Dictionary<(FormKind, FormVariant), FormDefinition> Newest = All
+        .GroupBy(form => (form.Kind, form.Variant))
+        .ToDictionary(group => group.Key, group => group.MaxBy(form => int.Parse(form.Version, CultureInfo.InvariantCulture))!);
 
-    private static partial IEnumerable<FormDefinition> Measures();
+    private static readonly Dictionary<string, FormDefinition> Hashed = All.ToDictionary(form => form.Hash, StringComparer.Ordinal);
+
+    /// <summary>The newest version.</summary>
+    public static FormDefinition Of(FormKind kind, FormVariant variant = FormVariant.Standard) => Newest[(kind, variant)];
+
+    /// <summary>The version that was answered, to read the answers by; null for one that this release does not have.</summary>
+    public static FormDefinition? ByHash(string hash) => Hashed.GetValueOrDefault(hash);
+
+    /// <summary>What that journey is asked now: the risk screen looks back a month at first, and since the last contact once a dose was given.</summary>
+    public static FormDefinition For(Journey journey, FormKind kind) =>
+        Of(kind, kind == FormKind.Cssrs && journey.Course.Given > 0 ? FormVariant.SinceLast : FormVariant.Standard);
+
+    private static List<FormDefinition> Load()
+    {
+        var assembly = typeof(FormLibrary).Assembly;
+        var problems = new List<string>();
+        var forms = new List<FormDefinition>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+            var (form, wrong) = FormJson.Read(reader.ReadToEnd());
+            problems.AddRange(wrong.Select(problem => $"{name[Folder.Length..]}: {problem}"));
+            if (form is not null)
+                forms.Add(form);
+        }
+        problems.AddRange(FormRules.OfAll(forms));
+        return problems.Count == 0 ? forms : throw new InvalidOperationException(string.Join('\n', problems));
+    }
 }

@@ -41,6 +41,9 @@ public static class Intake
         _ => journey,
     };
 
+    /// <summary>Vitals and the discharge checklist belong to a session: staff record them step by step, nobody fills them in.</summary>
+    public static bool IsFilledIn(FormKind form) => form is not (FormKind.Vitals or FormKind.Discharge);
+
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic)
     {
         if (journey.CarePath is not { IsKap: true } path)
@@ -70,37 +73,42 @@ public static class Intake
 
     private static Decision Submit(Journey journey, SubmitForm submit, Moment moment)
     {
-        var definition = FormLibrary.Of(submit.Form);
-        var answers = submit.Answers.Where(each => !string.IsNullOrWhiteSpace(each.Value)).ToDictionary(each => each.Key, each => each.Value.Trim(), StringComparer.Ordinal);
-        var gate = Gate.Of("form", [.. definition.Problems(answers)]).And(MaySubmit(journey, submit.Form)).And(NotTooEarly(journey, submit.Form, answers, moment));
+        var definition = FormLibrary.For(journey, submit.Form);
+        var given = FormAnswers.Given(submit.Answers);
+        var answers = definition.Kept(given);
+        var gate = Gate.Of("form", [.. definition.Problems(given)]).And(MaySubmit(journey, submit.Form)).And(NotTooEarly(journey, submit.Form, given, moment));
         if (!gate.IsOpen)
-            return Unfinished(journey, submit, definition, answers, moment) is { Count: > 0 } alarming
+            return Unfinished(journey, submit, definition, given, moment) is { Count: > 0 } alarming
                 ? new Decision.Accepted(alarming)
                 : new Decision.Refused(RefusalKind.NotAllowed, gate.Unmet);
         return Scoring.IsMeasure(submit.Form)
             ? Decision.Record([.. SafetyRules.OnMeasure(journey, Scoring.Score(definition, submit.Language, answers, moment.Clinic.Safety.Pcl5Cut), moment.Clinic)])
             : Decision.Record([
                 new FormSubmitted(submit.Form, definition.Hash, submit.Language, answers, Sessions.About(journey, submit.Form)),
-                .. SafetyRules.OnForm(journey, submit.Form, answers)]);
+                .. SafetyRules.OnForm(journey, submit.Form, given)]);
     }
 
     /// <summary>
     /// A form that may not be recorded, but whose answers raise an alarm (S2: act on partial saves). The measure is kept as far as it
     /// goes; the form stays to be filled in.
     /// </summary>
-    private static IReadOnlyList<Fact> Unfinished(Journey journey, SubmitForm submit, FormDefinition definition, Dictionary<string, string> answers, Moment moment)
+    private static IReadOnlyList<Fact> Unfinished(Journey journey, SubmitForm submit, FormDefinition definition, IReadOnlyDictionary<string, string> answers, Moment moment)
     {
         if (!Scoring.IsMeasure(submit.Form))
             return [.. SafetyRules.OnForm(journey, submit.Form, answers)];
-        var readable = definition.Readable(answers);
+        var readable = definition.Kept(answers);
         if (readable.Count == 0)
             return [];
         IReadOnlyList<Fact> facts = [.. SafetyRules.OnMeasure(journey, Scoring.Score(definition, submit.Language, readable, moment.Clinic.Safety.Pcl5Cut), moment.Clinic)];
         return facts.Count > 1 ? facts : [];
     }
 
+    /// <summary>A closed journey takes no forms, but what a form alarms about is heard all the same; not after a death.</summary>
+    public static IReadOnlyList<Fact> Alarms(Journey journey, Command command, Moment moment) =>
+        command is SubmitForm submit && journey.Standing.Kind != StandingKind.Deceased ? Unfinished(journey, submit, FormLibrary.For(journey, submit.Form), FormAnswers.Given(submit.Answers), moment) : [];
+
     /// <summary>That all is well counts from the next day on; that something is wrong is heard at any hour.</summary>
-    private static Gate NotTooEarly(Journey journey, FormKind form, Dictionary<string, string> answers, Moment moment) => Gate.Of(
+    private static Gate NotTooEarly(Journey journey, FormKind form, IReadOnlyDictionary<string, string> answers, Moment moment) => Gate.Of(
         "form",
         Gate.Unless(
             form != FormKind.Checkin || journey.Course.Last is not { Discharged: { } discharged } || SafetyRules.OnForm(journey, form, answers).Any() || moment.Now >= discharged.At + Sessions.CheckinFrom,
@@ -108,6 +116,7 @@ public static class Intake
 
     private static Gate MaySubmit(Journey journey, FormKind form) => Gate.Of(
         "form",
+        Gate.Unless(IsFilledIn(form), "form.of-session", "This form is part of a session.", "Record it in the session."),
         Gate.Unless(
             form is not (FormKind.Precheck or FormKind.Escort) || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null,
             "form.no-session", "There is no visit ahead that this form belongs to.", "Call the practice if you expected one."),

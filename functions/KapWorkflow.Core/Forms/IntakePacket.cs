@@ -25,7 +25,7 @@ public sealed record IntakePacket(
     /// <summary>When the packet was first complete.</summary>
     public Stamp? Completed { get; init; }
 
-    public static IReadOnlyList<FormKind> RequiredForms { get; } = [FormKind.HealthHistory, FormKind.EmergencyContact];
+    public static IReadOnlyList<FormKind> RequiredForms { get; } = [FormKind.HealthHistory, FormKind.Medicines, FormKind.StopBang, FormKind.AuditC, FormKind.Urinary, FormKind.EmergencyContact];
 
     public static IReadOnlyList<FormKind> BaselineMeasures { get; } = [FormKind.Phq9, FormKind.Gad7, FormKind.Pcl5, FormKind.Cssrs];
 

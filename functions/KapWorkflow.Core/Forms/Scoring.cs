@@ -12,13 +12,13 @@ public static class Scoring
 
     public static MeasureTaken Score(FormDefinition definition, string language, IReadOnlyDictionary<string, string> answers, int pcl5Cut = 33)
     {
-        var items = answers.ToDictionary(
+        var items = answers.Where(each => each.Value != Question.Skip).ToDictionary(
             each => each.Key,
             each => each.Value switch { "yes" => 1, "no" => 0, var points => int.Parse(points, NumberStyles.None, CultureInfo.InvariantCulture) },
             StringComparer.Ordinal);
-        var complete = definition.Questions.All(question => !question.Required || items.ContainsKey(question.Id));
+        var complete = definition.Asked(answers).All(question => items.ContainsKey(question.Id));
         if (definition.Kind == FormKind.Cssrs)
-            return new MeasureTaken(definition.Kind, definition.Hash, language, items, null, complete ? null : Incomplete, Level(items));
+            return new MeasureTaken(definition.Kind, definition.Hash, language, items, null, complete ? null : Incomplete, Level(items, definition.Variant));
         int? total = complete ? items.Values.Sum() : null;
         return new MeasureTaken(definition.Kind, definition.Hash, language, items, total, total is { } sum ? Band(definition.Kind, sum, pcl5Cut) : Incomplete);
     }
@@ -32,11 +32,14 @@ public static class Scoring
         _ => "",
     };
 
-    /// <summary>Q4, Q5, or behaviour within three months: high. Q3, or behaviour ever: moderate. Q1 or Q2: low.</summary>
-    public static CssrsLevel Level(IReadOnlyDictionary<string, int> items)
+    /// <summary>
+    /// Q4, Q5, or behaviour within three months: high. Q3, or behaviour ever: moderate. Q1 or Q2: low. Behaviour since the last
+    /// contact counts as recent however long ago that was.
+    /// </summary>
+    public static CssrsLevel Level(IReadOnlyDictionary<string, int> items, FormVariant variant = FormVariant.Standard)
     {
         bool Yes(string item) => items.GetValueOrDefault(item) == 1;
-        return Yes("4") || Yes("5") || Yes("6-recent") ? CssrsLevel.High
+        return Yes("4") || Yes("5") || Yes("6-recent") || (variant == FormVariant.SinceLast && Yes("6")) ? CssrsLevel.High
             : Yes("3") || Yes("6") ? CssrsLevel.Moderate
             : Yes("1") || Yes("2") ? CssrsLevel.Low
             : CssrsLevel.None;

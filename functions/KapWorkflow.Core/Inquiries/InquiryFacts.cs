@@ -63,7 +63,7 @@ public sealed record ReceiveInquiry(InquiryDetails Details) : Command;
 [Command("repeat-inquiry", "Receive a repeated inquiry")]
 public sealed record RepeatInquiry(InquiryDetails Details) : Command;
 
-[Command("note-duplicate", "Note a possible duplicate", Role.Intake)]
+[Command("note-duplicate", "Note a possible duplicate", Role.Intake, BySystem = true)]
 public sealed record NotePossibleDuplicate(JourneyId Other) : Command;
 
 [Command("correct-contact", "Correct how the client is reached", Role.Intake | Role.Clinician)]

@@ -16,6 +16,9 @@ public sealed class CommandAttribute(string name, string title, Role roles = Rol
 
     /// <summary>Clients may give it through a link of theirs.</summary>
     public bool ByClient { get; init; }
+
+    /// <summary>Time, the website or a provider may give it although it has roles; what has none is theirs alone.</summary>
+    public bool BySystem { get; init; }
 }
 
 /// <summary>The circumstances of a decision: when, by whom, under which rules.</summary>
@@ -23,12 +26,14 @@ public sealed record Moment(Instant Now, Author By, Clinic Clinic);
 
 public sealed record CommandKind(Type Type, string Name, string Title, Role Roles, bool ByClient)
 {
-    /// <summary>The system, the website and providers are the app's own code, which gives only the commands that are theirs.</summary>
+    public bool BySystem { get; init; }
+
+    /// <summary>The system, the website and providers record what comes by itself, and approve nothing (care-pathway §12, invariant 8).</summary>
     public bool Allows(Author author) => author.Kind switch
     {
         AuthorKind.Staff => author.Has(Roles),
         AuthorKind.Client => ByClient,
-        _ => true,
+        _ => BySystem || (Roles == Role.None && !ByClient),
     };
 }
 
@@ -41,7 +46,7 @@ public static class Commands
             .Where(type => type.IsSubclassOf(typeof(Command)) && !type.IsAbstract)
             .Select(type => (type, attribute: type.GetCustomAttribute<CommandAttribute>()
                 ?? throw new InvalidOperationException($"{type.Name} has no [Command].")))
-            .Select(each => new CommandKind(each.type, each.attribute.Name, each.attribute.Title, each.attribute.Roles, each.attribute.ByClient))
+            .Select(each => new CommandKind(each.type, each.attribute.Name, each.attribute.Title, each.attribute.Roles, each.attribute.ByClient) { BySystem = each.attribute.BySystem })
             .OrderBy(kind => kind.Name, StringComparer.Ordinal),
     ];
 

@@ -13,10 +13,12 @@ public static partial class Diary
             TaskOpened task => $"Asked of {(task.Task == TaskKind.SignEndReview ? task.About?.ToLowerInvariant() : Roles(TaskCatalogue.Of(task.Task).Roles))}: {Title(task)}, by {When(task.DueBy, clinic)}.",
             TaskClaimed claimed => $"{Name(claimed.By, clinic)} took the task: {Title(tasks, claimed.Key)}.",
             TaskReleased released => $"{who} gave a task back: {Title(tasks, released.Key)}.",
-            TaskEscalated late => $"Late, the director was told: {Title(tasks, late.Key)}.",
+            TaskEscalated late => $"Late, the director was told{(late.HandedTo is { } next ? $", and {Name(next, clinic)} has it" : "")}: {Title(tasks, late.Key)}.",
+            TaskDelegated delegated => $"{who} gave {Name(delegated.To, clinic)} the task: {Title(tasks, delegated.Key)}.{Note(delegated.Why)}",
+            TaskPutOff off => $"{who} put the task off to {Day(off.On)}: {Title(tasks, off.Key)}.{Note(off.Why)}",
             TaskClosed { How: TaskClosing.Settled } settled => $"No longer needed or done: {Title(tasks, settled.Key)}.",
             TaskClosed closed => $"{who} finished: {Title(tasks, closed.Key)}.{Note(closed.Note)}",
-            var fact => Beginning(fact, who, clinic) ?? Deciding(fact, who) ?? InSession(fact, who, clinic) ?? AtAnyTime(fact, who),
+            var fact => Beginning(fact, who, clinic) ?? Deciding(fact, who) ?? InSession(fact, who, clinic) ?? OfTheCourse(fact, who) ?? AtAnyTime(fact, who),
         };
     }
 
@@ -40,7 +42,7 @@ public static partial class Diary
         AppointmentAttended attended => $"The {Of(attended.Which)} was held.{Note(attended.Note)}",
         AppointmentMissed missed => $"The client did not come to the {Of(missed.Which)}.",
         AnotherTimeAsked asked => $"The client asked for another time for the {Of(asked.Which)}.",
-        FormSubmitted form => $"{who} filled in: {FormLibrary.Of(form.Form).English}.",
+        FormSubmitted form => $"{who} filled in: {(FormLibrary.ByHash(form.DefinitionHash) ?? FormLibrary.Of(form.Form)).In("en")}.",
         MeasureTaken measure => $"{who} answered {Measure(measure.Measure)}: {Score(measure)}.",
         ConsentSigned consent => $"The client signed: {ConsentLibrary.TitleOf(consent.Consent, "en")}.",
         _ => null,
@@ -57,6 +59,7 @@ public static partial class Diary
         InformationReceived => $"{who} recorded that the information came.",
         ClearanceSuspended suspended => $"{who} suspended the clearance: {suspended.Reason}",
         ClearanceReinstated reinstated => $"{who} ({reinstated.Licence}) reinstated the clearance: {reinstated.Reason}",
+        VitalsLimitsSet limits => $"{who} ({limits.Licence}) set the client's own vitals limits: {limits.Reason}",
         AuthorisationExtended extended => string.Create(CultureInfo.InvariantCulture, $"{who} ({extended.Licence}) authorised {extended.Doses} more doses until {Day(extended.ExpiresOn)}."),
         PreparationCompleted => $"{who} found the preparation complete.",
         ReviewSigned { Review: ReviewKind.Mid } mid => $"{who} signed the mid-course review: {Plain(mid.Outcome)}. {mid.Reason}",
@@ -69,8 +72,9 @@ public static partial class Diary
 
     private static string? InSession(Fact fact, string who, Clinic clinic) => fact switch
     {
-        ClientCheckedIn arrival => $"{who} checked the client in{(arrival is { EscortVerified: true, FastingKept: true, NothingNew: true } ? "" : ", not everything in order")}; risk screen: {Plain(arrival.Cssrs)}.",
-        VitalsTaken vitals => string.Create(CultureInfo.InvariantCulture, $"{who} took vitals: {vitals.Systolic}/{vitals.Diastolic} mmHg, pulse {vitals.Pulse}, oxygen {vitals.Spo2} %{(vitals.WithinLimits ? "" : ", outside the limits")}."),
+        ClientCheckedIn arrival => $"{who} checked the client in{(Arrivals.IsInOrder(arrival) ? "" : ", not everything in order")}; risk screen: {Plain(arrival.Cssrs)}.{(arrival.LateBecause is null ? "" : $" The client came late; the session is held: {arrival.LateBecause}")}",
+        VitalsTaken vitals => string.Create(CultureInfo.InvariantCulture, $"{who} took vitals: {vitals.Systolic}/{vitals.Diastolic} mmHg, pulse {vitals.Pulse}, oxygen {vitals.Spo2} %{(vitals.TemperatureTenths is { } tenths ? $", {tenths / 10}.{tenths % 10} °C" : "")}{(vitals.WithinLimits ? "" : ", outside the limits")}."),
+        VitalsStruck struck => string.Create(CultureInfo.InvariantCulture, $"{who} struck reading {struck.Number}: {struck.Reason}"),
         SessionHeld => "The session is held: the prescriber decides.",
         HeldSessionDecided decided => $"{who} ({decided.Licence}) decided: {Plain(decided.Outcome)}: {decided.Reason}",
         DoseGiven given => $"{who} gave the dose of {Of(given.Which)} as prescribed, {Plain(given.Route)}; {Name(given.Therapist, clinic)} was in the room.",
@@ -84,7 +88,11 @@ public static partial class Diary
     {
         AlertRaised raised => $"Safety alert: {Plain(raised.Rule)} ({raised.Source}), {Plain(raised.Level)}.",
         AlertAcknowledged => $"{who} acknowledged the alert.",
-        AlertResolved resolved => $"{who} resolved the alert.{Note(resolved.Note)}",
+        AlertResolved resolved => $"{who} resolved the alert{(resolved.WithoutContact is { } without ? $", without speaking with the client: {without}" : ".")}{Note(resolved.Note)}",
+        SafetyContactRecorded contact => $"{who} {(contact.Reached ? "spoke with the client" : "tried to reach the client")} about the alert, {Plain(contact.How)}{(contact.Reached ? "" : ": not reached")}.{Note(contact.Note)}",
+        WelfareDecided welfare => $"{who} decided, since the client was not reached: {Plain(welfare.Step)}. {welfare.Reason}",
+        WorseningReviewed reviewed => $"{who} looked at the worsening as {reviewed.As.ToString().ToLowerInvariant()}.{Note(reviewed.Note)}",
+        SafetyPlanWritten => $"{who} wrote the safety plan with the client.",
         MessageReceived received => $"The client texted: {Plain(received.Kind)}.",
         PutOnHold hold => $"{who} put the journey on hold: {hold.Reason}",
         HoldReleased released => $"{who} released the hold: {released.Reason}",

@@ -77,6 +77,5 @@ public static partial class Diary
     internal static string Plain(Enum value) => string.Concat(value.ToString().Select((character, index) =>
         index > 0 && char.IsUpper(character) ? $" {char.ToLowerInvariant(character)}" : char.ToLowerInvariant(character).ToString()));
 
-    internal static string Roles(Role roles) => string.Join(" or ", new[] { Role.Intake, Role.Therapist, Role.Prescriber, Role.Nurse, Role.Director }
-        .Where(role => roles.HasFlag(role)).Select(role => role.ToString().ToLowerInvariant()));
+    internal static string Roles(Role roles) => RoleWords.Of(roles);
 }

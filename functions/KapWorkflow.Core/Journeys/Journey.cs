@@ -19,10 +19,15 @@ public sealed record Journey(JourneyId Id)
     public CarePath? CarePath { get; init; }
     public IntakePacket Intake { get; init; } = IntakePacket.Empty;
     public Clearance Clearance { get; init; } = Clearance.None;
+    public Medical Medical { get; init; } = Medical.None;
     public Preparation Preparation { get; init; } = Preparation.None;
+    public Prescription Prescription { get; init; } = Prescription.None;
     public Course Course { get; init; } = Course.None;
     public Reviews Reviews { get; init; } = Reviews.None;
     public Alerts Alerts { get; init; } = Alerts.None;
+
+    /// <summary>When the safety plan was last written or gone through.</summary>
+    public Stamp? SafetyPlan { get; init; }
     public TaskList Tasks { get; init; } = TaskList.Empty;
 
     /// <summary>The last message of the client's.</summary>

@@ -11,7 +11,7 @@ namespace KapWorkflow.Core;
 /// <item>Intake: forms, measures, consents (<see cref="Intake"/>).</item>
 /// <item>Clearance: two keys by two people, with doses and an end (<see cref="Clearances"/>).</item>
 /// <item>Preparation: sessions with the therapist (<see cref="Preparations"/>).</item>
-/// <item>Dosing cycles: session, check-in after a day, integration, which gates the next (<see cref="Sessions"/>, <see cref="SessionGates"/>).</item>
+/// <item>Dosing cycles: the signed order (<see cref="Prescriptions"/>), session, check-in after a day, integration, which gates the next (<see cref="Sessions"/>, <see cref="SessionGates"/>).</item>
 /// <item>Reviews, completion, follow-ups after 1, 3 and 6 months (<see cref="Reviews"/>).</item>
 /// </list>
 /// At any time: hold, withdraw, close, reopen, death (<see cref="Standings"/>); safety alerts (<see cref="Alerts"/>); messages and opt-out (<see cref="Inbound"/>).
@@ -22,11 +22,11 @@ public static class Pathway
     public static Decision Decide(Journey journey, Command command, Moment moment)
     {
         if (!Commands.KindOf(command).Allows(moment.By))
-            return new Decision.Refused(RefusalKind.Forbidden, [new Reason("role", "Your role may not do this.", "Ask somebody who has the role.")]);
+            return new Decision.Refused(RefusalKind.Forbidden, [NotYours(Commands.KindOf(command))]);
         if (!journey.Exists && command is not ReceiveInquiry)
             return Decision.Refuse("journey.unknown", "There is no such journey.", "Look at the list again.");
         if (journey.Standing.IsClosed && !IsAllowedWhenClosed(journey, command))
-            return Decision.Refuse("journey.closed", "The journey is closed.", "Reopen it first.");
+            return Intake.Alarms(journey, command, moment) is { Count: > 0 } alarms ? Settle(journey, new Decision.Accepted(alarms), moment) : Decision.Refuse("journey.closed", "The journey is closed.", "Reopen it first.");
         return Settle(journey, Route(journey, command, moment), moment);
     }
 
@@ -50,11 +50,14 @@ public static class Pathway
         next = CarePaths.Evolve(next, recorded);
         next = Intake.Evolve(next, recorded);
         next = Clearances.Evolve(next, recorded);
+        next = VitalsLimits.Evolve(next, recorded);
         next = Preparations.Evolve(next, recorded);
+        next = Prescriptions.Evolve(next, recorded);
         next = Sessions.Evolve(next, recorded);
         next = Reviews.Evolve(next, recorded);
         next = Standings.Evolve(next, recorded);
         next = Alerts.Evolve(next, recorded);
+        next = SafetyPlans.Evolve(next, recorded);
         next = Inbound.Evolve(next, recorded);
         return StaffTasks.Evolve(next, recorded);
     }
@@ -72,12 +75,14 @@ public static class Pathway
             .. Intake.Duties(journey, clinic),
             .. Clearances.Duties(journey, clinic),
             .. Preparations.Duties(journey, clinic),
+            .. Prescriptions.Duties(journey, clinic),
             .. SessionDuties.Of(journey, clinic),
             .. Reviews.Duties(journey, clinic),
             .. Standings.Duties(journey, clinic),
-            .. Alerts.Duties(journey, ledger, clinic),
+            .. AlertDuties.Of(journey, ledger, clinic),
+            .. SafetyPlans.Duties(journey, clinic),
             .. Inbound.Duties(journey, clinic),
-            .. StaffTasks.Duties(journey, clinic),
+            .. TaskLateness.Duties(journey, clinic),
         ];
         var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
         return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
@@ -111,13 +116,20 @@ public static class Pathway
 
     /// <summary>The gate of each kind of appointment, with what holds for all of them.</summary>
     public static Gate MayBook(Journey journey, AppointmentPurpose purpose, Instant start, Moment moment) =>
+        MayBook(journey, purpose, start, moment, journey.Course.ShorterGap is not null);
+
+    /// <summary>What holds for every appointment of every kind.</summary>
+    public static Gate MayBeScheduled(Journey journey) =>
         Gate.Of("scheduling", Gate.Unless(journey.Standing.IsOpen, "standing.not-open", "The journey is on hold or closed.", "Release the hold or reopen it first."))
-            .And(Alerts.Clear(journey))
+            .And(Alerts.Clear(journey));
+
+    private static Gate MayBook(Journey journey, AppointmentPurpose purpose, Instant start, Moment moment, bool shorterGap) =>
+        MayBeScheduled(journey)
             .And(purpose switch
             {
                 AppointmentPurpose.Consultation => CarePaths.MayBookConsultation(journey),
                 AppointmentPurpose.Preparation => Preparations.MayBook(journey, moment.Clinic),
-                AppointmentPurpose.Dosing => SessionGates.Book(journey, start, moment),
+                AppointmentPurpose.Dosing => SessionGates.Book(journey, start, moment, shorterGap),
                 AppointmentPurpose.Integration => Gate.Of("integration", Gate.Unless(journey.Course.Last is { Integrated: null }, "integration.none", "There is no dose to integrate.", "Book the dosing session first.")),
                 _ => Gate.Of("review", Gate.Unless(journey.Course.Given > 0, "review.none", "There is nothing to review yet.", "Give the first dose first.")),
             });
@@ -126,7 +138,7 @@ public static class Pathway
     public static Gate MayMove(Journey journey, Appointment appointment, Instant start, Moment moment)
     {
         var without = journey with { Appointments = journey.Appointments.With(appointment with { State = AppointmentState.Cancelled }) };
-        return MayBook(without, appointment.Which.Purpose, start, moment);
+        return MayBook(without, appointment.Which.Purpose, start, moment, journey.Course.ShorterGap is not null || journey.Course.Find(appointment.Which) is { ShorterGap: true });
     }
 
     private static Decision Route(Journey journey, Command command, Moment moment) => command switch
@@ -136,22 +148,34 @@ public static class Pathway
         DecideCarePath or RecordConversation => CarePaths.Decide(journey, command, moment),
         SubmitForm or SignConsent => Intake.Decide(journey, command, moment),
         DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance => Clearances.Decide(journey, command, moment),
+        SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
-        CheckClientIn or TakeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
+        SignDoseOrder or ConfirmMedicineAvailable => Prescriptions.Decide(journey, command, moment),
+        AllowShorterGap allow => Gaps.Decide(journey, allow, moment),
+        CheckClientIn or TakeVitals or StrikeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
-        AcknowledgeAlert or ResolveAlert => Alerts.Decide(journey, command),
+        AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => Alerts.Decide(journey, command, moment),
+        RecordSafetyPlan plan => SafetyPlans.Decide(journey, plan, moment),
         ReceiveMessage message => Inbound.Decide(journey, message),
-        OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask => StaffTasks.Decide(journey, command, moment),
+        OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask => StaffTasks.Decide(journey, command, moment),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No part of the pathway decides this command."),
+    };
+
+    private static Reason NotYours(CommandKind kind) => kind switch
+    {
+        { Roles: not Role.None } => new Reason("role", "Your role may not do this.", $"It takes {RoleWords.AnyOf(kind.Roles)}: ask one of them."),
+        { ByClient: true } => new Reason("role", "Only the client does this.", "Send them their link, or do it with them on their own page."),
+        _ => new Reason("role", "Nobody does this by hand.", "It comes by itself when it is due."),
     };
 
     private static Decision Settle(Journey journey, Decision decision, Moment moment)
     {
         if (decision is not Decision.Accepted { Facts.Count: > 0 } accepted)
             return decision;
-        var after = accepted.Facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
-        return new Decision.Accepted([.. accepted.Facts, .. StaffTasks.Settled(after)]);
+        var facts = Alerts.Numbered(journey, accepted.Facts);
+        var after = facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
+        return new Decision.Accepted([.. facts, .. StaffTasks.Settled(after, moment.Clinic)]);
     }
 
     /// <summary>A closed journey still hears the client, is put right by staff, and finishes what a dose began.</summary>
@@ -159,9 +183,9 @@ public static class Pathway
     {
         ReopenJourney or RecordDeath or CloseJourney or Withdraw => true,
         _ when journey.Standing.Kind == StandingKind.Deceased => false,
-        RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert => true,
-        OpenTask or ClaimTask or ReleaseTask or FinishTask or EscalateTask or RecordConversation => true,
-        TakeVitals or DischargeClient or RecordAdverseEvent or ResolveCheckin => true,
+        RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => true,
+        OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask or RecordConversation => true,
+        TakeVitals or StrikeVitals or DischargeClient or RecordAdverseEvent or ResolveCheckin => true,
         SubmitForm { Form: FormKind.Checkin } => true,
         SubmitForm { Form: FormKind.FollowUp } => journey.Standing.Because == ClosedBecause.Completed,
         _ => false,

@@ -24,7 +24,7 @@ public sealed record ReleaseHold(string Reason) : Command;
 [Command("withdraw", "Withdraw", Role.Staff, ByClient = true)]
 public sealed record Withdraw(string? Reason = null) : Command;
 
-[Command("close", "Close the journey", Role.Intake | Role.Therapist | Role.Prescriber | Role.Director)]
+[Command("close", "Close the journey", Role.Intake | Role.Therapist | Role.Prescriber | Role.Director, BySystem = true)]
 public sealed record CloseJourney(ClosedBecause Because, string? Note = null) : Command;
 
 [Command("reopen", "Reopen", Role.Intake | Role.Therapist | Role.Director)]
@@ -43,8 +43,8 @@ public static class Standings
             new PutOnHold(hold.Reason, moment.By.Roles)),
         ReleaseHold release => Release(journey, release.Reason, moment),
         Withdraw withdraw => journey.Standing.IsClosed
-            ? Decision.Record()
-            : Decision.Record([.. CancelAhead(journey, "withdrawn"), new JourneyWithdrawn(withdraw.Reason)]),
+            ? Decision.Record([.. Said(journey, withdraw.Reason, moment)])
+            : Decision.Record([.. CancelAhead(journey, "withdrawn"), new JourneyWithdrawn(withdraw.Reason), .. Said(journey, withdraw.Reason, moment)]),
         CloseJourney close => Close(journey, close, moment),
         ReopenJourney reopen => Decision.When(
             Gate.Of("reopen", Gate.Unless(journey.Standing.Kind == StandingKind.Closed, "standing.not-closed", "Only a closed journey is reopened.", "Look at the journey again.")),
@@ -87,6 +87,9 @@ public static class Standings
             yield return Owe.Ask($"hold:{held.Sequence}:review", TaskKind.ReviewHold, held.At, clinic.Business.EndOfDayAfter(held.At, 5), held) with { Always = true };
         }
     }
+
+    private static IEnumerable<Fact> Said(Journey journey, string? words, Moment moment) =>
+        moment.By.Kind == AuthorKind.Client ? SafetyRules.OnWords(journey, words, "form") : [];
 
     private static Decision Release(Journey journey, string reason, Moment moment) => Decision.When(
         Gate.Of(

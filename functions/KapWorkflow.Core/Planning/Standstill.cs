@@ -60,7 +60,7 @@ public sealed record Standstill(IReadOnlyList<Awaited> Awaits, Foreseen? Next, F
     {
         string[] papers =
         [
-            .. ClientTodo.Forms(journey, clinic, now).Select(form => FormLibrary.Of(form).English),
+            .. ClientTodo.Forms(journey, clinic, now).Select(form => FormLibrary.For(journey, form).In("en")),
             .. ClientTodo.Consents(journey, clinic).Count switch
             {
                 0 => Array.Empty<string>(),

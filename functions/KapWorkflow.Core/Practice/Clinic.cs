@@ -76,11 +76,14 @@ public sealed record Clinic
     [Setting("Alarms and what counts as worse (§6, §7)")]
     public SafetySettings Safety { get; init; } = new();
 
+    [Setting("Tasks of the staff (§2.3)")]
+    public TaskSettings Tasks { get; init; } = new();
+
     [JsonIgnore]
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
     [JsonIgnore]
-    public BusinessCalendar Business => new(Zone, new Hours(Opening.From, Opening.To), Opening.Days.ToHashSet(), Opening.Holidays.ToHashSet());
+    public BusinessCalendar Business => new(Zone, new Hours(Opening.From, Opening.To), Opening.Days, Opening.Holidays);
 
     public StaffMember? Find(StaffId? id) => id is null ? null : Staff.FirstOrDefault(member => member.Id == id);
 }

@@ -97,6 +97,7 @@ internal static partial class ClinicRules
         yield return Must(clinic.Clearance.InitialDoses <= clinic.Dosing.Max, "clearance.initialDoses", "must not be more than dosing.max");
         yield return Must(clinic.Clearance.EscalateBusinessDays <= clinic.Clearance.SlaBusinessDays, "clearance.escalateBusinessDays", "must not be more than clearance.slaBusinessDays");
         yield return Must(Math.Max(clinic.Clearance.InitialDays, clinic.Clearance.NextDays) <= clinic.Clearance.AbsoluteDays, "clearance.absoluteDays", "must not be less than initialDays and nextDays");
+        yield return Must(clinic.Dosing.GapFloorHours <= clinic.Dosing.MinGapHours, "dosing.gapFloorHours", "must not be more than dosing.minGapHours");
         yield return Must(clinic.Dosing.MinGapHours < clinic.Dosing.MaxGapDays * 24, "dosing.minGapHours", "must be less than dosing.maxGapDays");
         yield return Must(clinic.Dosing.ObservationMinutes <= clinic.Dosing.Minutes, "dosing.observationMinutes", "must not be longer than the session, dosing.minutes");
         yield return Must(clinic.Dosing.PrecheckHours % 24 == 0, "dosing.precheckHours", "must be whole days");
@@ -104,6 +105,7 @@ internal static partial class ClinicRules
         yield return Must(clinic.Dosing.BpHoldDiastolic < clinic.Dosing.BpHoldSystolic, "dosing.bpHoldDiastolic", "must be below dosing.bpHoldSystolic");
         yield return Must(clinic.Dosing.BpHoldSystolic < clinic.Dosing.BpEmergencySystolic, "dosing.bpEmergencySystolic", "must be above dosing.bpHoldSystolic");
         yield return Must(clinic.Dosing.BpHoldDiastolic < clinic.Dosing.BpEmergencyDiastolic, "dosing.bpEmergencyDiastolic", "must be above dosing.bpHoldDiastolic");
+        yield return Must(clinic.Dosing.Spo2Emergency <= clinic.Dosing.Spo2Min, "dosing.spo2Emergency", "must not be above dosing.spo2Min");
         yield return Must(clinic.Dosing.PulseMin < clinic.Dosing.PulseMax, "dosing.pulseMin", "must be below dosing.pulseMax");
         yield return Must(clinic.Integration.TargetHours <= clinic.Integration.MaxDays * 24, "integration.targetHours", "must not be later than integration.maxDays");
         yield return Must(clinic.Review.MidDoses <= clinic.Dosing.Planned, "review.midDoses", "must not be more than dosing.planned");

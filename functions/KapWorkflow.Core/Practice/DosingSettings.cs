@@ -17,8 +17,14 @@ public sealed record DosingSettings
     [Setting("From the start of one dosing session to the start of the next", "hours", 72, 720, Source = "§2.1 [S4]")]
     public int MinGapHours { get; init; } = 168;
 
+    [Setting("What no prescriber may go below when they allow a shorter gap", "hours", 72, 336, Source = "§2.1 [S4]")]
+    public int GapFloorHours { get; init; } = 72;
+
     [Setting("Since the last dose, after which the client is cleared anew", "days", 14, 365, Source = "§4.5")]
     public int MaxGapDays { get; init; } = 60;
+
+    [Setting("Before a booked session, when its conditions are looked at again", "hours", 24, 168, Source = "§3.3")]
+    public int RecheckHours { get; init; } = 72;
 
     [Setting("From the dose to the discharge at least", "minutes", 30, 480, Source = "§2.4 [S21]")]
     public int ObservationMinutes { get; init; } = 120;
@@ -59,11 +65,23 @@ public sealed record DosingSettings
     [Setting("Oxygen saturation below which a session is held", "%", 85, 99, Source = "§4.3")]
     public int Spo2Min { get; init; } = 94;
 
+    [Setting("Oxygen saturation below which the alarm is raised", "%", 70, 95, Source = "§5.3")]
+    public int Spo2Emergency { get; init; } = 90;
+
+    [Setting("Temperature from which a session is held: 380 is 38.0 °C", "tenths of a degree Celsius", 370, 400, Source = "§4.3")]
+    public int TemperatureHoldTenths { get; init; } = 380;
+
     [Setting("Readings outside the limits after the first before the session is held", "readings", 0, 5, Source = "§4.3")]
     public int BpRechecks { get; init; } = 2;
 
     [Setting("Seated, before a reading is taken again", "minutes", 1, 60, Source = "§4.3")]
     public int BpRecheckMinutes { get; init; } = 10;
+
+    [Setting("After a dose under the tongue, when vitals are taken: 0 is the reading before it, and one more comes before discharge", "minutes", 0, 240, Source = "§2.4")]
+    public IReadOnlyList<int> SublingualVitalsMinutes { get; init; } = [0, 40, 90];
+
+    [Setting("The same for an injection and every other route", "minutes", 0, 240, Source = "§2.4")]
+    public IReadOnlyList<int> IntramuscularVitalsMinutes { get; init; } = [0, 15, 30, 60];
 
     [Setting("How early the client is asked to come", "minutes", 0, 60, Source = "§2.4")]
     public int ArriveEarlyMinutes { get; init; } = 15;

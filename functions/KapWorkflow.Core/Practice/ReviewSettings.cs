@@ -26,6 +26,18 @@ public sealed record SafetySettings
     [Setting("To acknowledge an alert before the next contact is paged", "minutes", 1, 30, Source = "§7")]
     public int AckMinutes { get; init; } = 10;
 
+    [Setting("From an S1 alert to a live contact with the client", "minutes", 5, 120, Source = "§7")]
+    public int LiveContactMinutes { get; init; } = 30;
+
+    [Setting("From an S2 alert (item 9) to a clinician's contact with the client", "minutes", 5, 240, Source = "§7")]
+    public int Item9ContactMinutes { get; init; } = 60;
+
+    [Setting("From words of crisis (S6) to a contact with whoever wrote them", "minutes", 5, 120, Source = "§7")]
+    public int CrisisWordsMinutes { get; init; } = 30;
+
+    [Setting("After which an alert that nobody has acknowledged is a task of the director's too; it is paged on beside it", "hours", 1, 72, Source = "§12")]
+    public int UnansweredHours { get; init; } = 24;
+
     [Setting("After a page that failed on every way, until the next contact", "minutes", 1, 10, Source = "§7")]
     public int FailedPageMinutes { get; init; } = 2;
 
@@ -43,4 +55,10 @@ public sealed record SafetySettings
 
     [Setting("Total of the PCL-5 from which PTSD is provisionally assumed", "points", 1, 80, Source = "§6.1 [S90]")]
     public int Pcl5Cut { get; init; } = 33;
+}
+
+public sealed record TaskSettings
+{
+    [Setting("The most days that a task is put off to follow up", "days", 1, 90, Source = "§2.3")]
+    public int FollowUpDays { get; init; } = 30;
 }

@@ -1,87 +1,39 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using NodaTime;
 
 namespace KapWorkflow.Core;
-
-/// <summary>The safety rules of care-pathway §7.</summary>
-public enum SafetyRule
-{
-    /// <summary>S1.</summary>
-    CssrsHigh,
-
-    /// <summary>S2.</summary>
-    Item9Urgent,
-
-    /// <summary>S3.</summary>
-    Item9Positive,
-
-    /// <summary>S4.</summary>
-    CssrsModerate,
-
-    /// <summary>S5.</summary>
-    CssrsLow,
-
-    /// <summary>S6, and P0 in an inquiry.</summary>
-    CrisisWords,
-
-    /// <summary>S8.</summary>
-    ReliableWorsening,
-
-    /// <summary>Grade 3 and 4, care-pathway §5.3.</summary>
-    SeriousAdverseEvent,
-
-    /// <summary>The 24-hour check-in says that something is wrong.</summary>
-    CheckinFlagged,
-
-    /// <summary>Grade 2, care-pathway §5.3: the prescriber, the same day.</summary>
-    AdverseEvent,
-
-    /// <summary>Vitals at or above the emergency limits (care-pathway §4.3).</summary>
-    VitalsEmergency,
-
-    /// <summary>The client asked in a form to be called.</summary>
-    CallWanted,
-}
-
-public enum AlertLevel
-{
-    NextBusinessDay,
-    SameDay,
-
-    /// <summary>The on-call contacts are paged at once, and again until somebody acknowledges.</summary>
-    Page,
-}
-
-/// <param name="Source">Where it came from, as an enum-like word: inquiry, form, message, visit. Never what was written.</param>
-public sealed record AlertRaised(string Key, SafetyRule Rule, AlertLevel Level, string Source) : Fact;
-
-public sealed record AlertAcknowledged(string Key) : Fact;
-
-public sealed record AlertResolved(string Key, string Note) : Fact;
-
-[Command("acknowledge-alert", "Acknowledge the alert", Role.Staff)]
-public sealed record AcknowledgeAlert(string Key) : Command;
-
-[Command("resolve-alert", "Resolve the alert", Role.Clinician | Role.Director)]
-public sealed record ResolveAlert(string Key, string Note) : Command;
 
 public sealed record Alert(string Key, SafetyRule Rule, AlertLevel Level, string Source, Stamp Raised)
 {
     public Stamp? Acknowledged { get; init; }
     public Stamp? Resolved { get; init; }
 
-    /// <summary>Blocks scheduling and every message that assumes attendance (invariant 4).</summary>
-    public bool Blocks => Resolved is null && (Level == AlertLevel.Page || Rule is SafetyRule.CssrsModerate or SafetyRule.Item9Positive);
+    /// <summary>Tries to reach the client about it that reached nobody.</summary>
+    public ImmutableList<Stamp> NotReached { get; init; } = [];
+
+    /// <summary>When a clinician first spoke with the client about it.</summary>
+    public Stamp? Contact { get; init; }
+    public ImmutableList<Stamp> Welfare { get; init; } = [];
+
+    /// <summary>As whom a worsening was reviewed so far.</summary>
+    public Role Reviewed { get; init; }
+
+    /// <summary>Blocks scheduling and every message that assumes attendance (invariant 4): S1, S2, S4 and whatever pages.</summary>
+    public bool Blocks => Resolved is null && (Level == AlertLevel.Page || Rule is SafetyRule.CssrsModerate);
+
+    /// <summary>The client's life may be at risk: somebody speaks with them, by a clock of its own (S1, S2, S6).</summary>
+    public bool NeedsContact => Rule is SafetyRule.CssrsHigh or SafetyRule.Item9Urgent or SafetyRule.CrisisWords;
+
+    /// <summary>An answer about self-harm that a therapist looks at in the practice's own hours (S3 to S5).</summary>
+    public bool IsRiskToReview => Rule is SafetyRule.Item9Positive or SafetyRule.CssrsModerate or SafetyRule.CssrsLow;
+
+    /// <summary>Therapist and prescriber each look at it (S8).</summary>
+    public bool IsWorsening => Rule == SafetyRule.ReliableWorsening;
 }
 
 /// <summary>Safety alerts: raised by rules, answered by people, never silent.</summary>
 public sealed record Alerts(ImmutableList<Alert> All)
 {
-    /// <summary>12 pages at ten minutes are two hours.</summary>
-    private const int QuickRungs = 12;
-    private const int SlowMinutes = 60;
-
     public static Alerts None { get; } = new(ImmutableList<Alert>.Empty);
 
     public IEnumerable<Alert> Unresolved => All.Where(alert => alert.Resolved is null);
@@ -90,22 +42,34 @@ public sealed record Alerts(ImmutableList<Alert> All)
 
     public Alert? Find(string key) => All.Find(alert => alert.Key == key);
 
-    /// <summary>The fact of a new alert. Its key is its place in the journey's list.</summary>
+    /// <summary>The fact of a new alert. Its key is its place in the journey's list; several in one decision are numbered by <see cref="Numbered"/>.</summary>
     public static AlertRaised Raise(Journey journey, SafetyRule rule, AlertLevel level, string source) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"alert:{journey.Alerts.All.Count + 1}"), rule, level, source);
+        new(KeyOf(journey.Alerts.All.Count + 1), rule, level, source);
+
+    /// <summary>One decision may raise several alerts, each by a rule that knows nothing of the others.</summary>
+    public static IReadOnlyList<Fact> Numbered(Journey journey, IReadOnlyList<Fact> facts)
+    {
+        var next = journey.Alerts.All.Count;
+        return [.. facts.Select(fact => fact is AlertRaised raised ? raised with { Key = KeyOf(++next) } : fact)];
+    }
+
+    private static string KeyOf(int place) => string.Create(CultureInfo.InvariantCulture, $"alert:{place}");
 
     public static Gate Clear(Journey journey) => Gate.Of(
         "safety",
         Gate.Unless(!journey.Alerts.Block, "safety.unresolved", "A safety alert is not resolved.", "A clinician speaks with the client and resolves it."));
 
-    public static Decision Decide(Journey journey, Command command) => command switch
+    public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
     {
         AcknowledgeAlert acknowledge => OnAlert(journey, acknowledge.Key, alert => alert.Acknowledged is null
             ? Decision.Record(new AlertAcknowledged(alert.Key))
             : Decision.Conflict("alert.acknowledged", "Somebody acknowledged it meanwhile.", "Agree with them who speaks with the client.")),
-        ResolveAlert resolve => OnAlert(journey, resolve.Key, alert => alert.Resolved is null
-            ? Decision.Record([.. alert.Acknowledged is null ? new Fact[] { new AlertAcknowledged(alert.Key) } : [], new AlertResolved(alert.Key, resolve.Note)])
-            : Decision.Conflict("alert.resolved", "Somebody resolved it meanwhile.", "Look at the journey again.")),
+        RecordSafetyContact contact => OnOpenAlert(journey, contact.Key, alert => Decision.When(
+            Gate.Of("contact", Written(contact.Note)),
+            [.. Acknowledged(alert), new SafetyContactRecorded(alert.Key, contact.Reached, contact.How, contact.Note)])),
+        DecideWelfare welfare => OnOpenAlert(journey, welfare.Key, alert => Welfare(journey, alert, welfare, moment)),
+        ReviewWorsening review => OnOpenAlert(journey, review.Key, alert => Review(journey, alert, review, moment)),
+        ResolveAlert resolve => OnOpenAlert(journey, resolve.Key, alert => Resolve(journey, alert, resolve, moment)),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 
@@ -117,55 +81,63 @@ public sealed record Alerts(ImmutableList<Alert> All)
         },
         AlertAcknowledged acknowledged => Change(journey, acknowledged.Key, alert => alert with { Acknowledged = recorded.Stamp }),
         AlertResolved resolved => Change(journey, resolved.Key, alert => alert with { Resolved = recorded.Stamp }),
+        SafetyContactRecorded { Reached: true } spoke => Change(journey, spoke.Key, alert => alert with { Contact = alert.Contact ?? recorded.Stamp }),
+        SafetyContactRecorded tried => Change(journey, tried.Key, alert => alert with { NotReached = alert.NotReached.Add(recorded.Stamp) }),
+        WelfareDecided welfare => Change(journey, welfare.Key, alert => alert with { Welfare = alert.Welfare.Add(recorded.Stamp) }),
+        WorseningReviewed reviewed => Change(journey, reviewed.Key, alert => alert with { Reviewed = alert.Reviewed | reviewed.As }),
         _ => journey,
     };
 
-    public static IEnumerable<Duty> Duties(Journey journey, Ledger ledger, Clinic clinic) =>
-        journey.Alerts.Unresolved.SelectMany(alert => (IEnumerable<Duty>)
-        [
-            Owe.Ask($"{alert.Key}:answer", TaskKind.AnswerAlert, alert.Raised.At, DueBy(alert, clinic), alert.Raised)
-                with { Always = true, Safety = true, About = alert.Key },
-            .. alert is { Level: AlertLevel.Page, Acknowledged: null } ? Ladder(alert, ledger, clinic) : [],
-        ]);
-
-    /// <summary>
-    /// Rungs without end: each contact in turn, <see cref="SafetySettings.AckMinutes"/> after the page before, or sooner when
-    /// that one reached nobody (S9). Each rung starts from when the one before was really paged, so that an outage is followed by
-    /// one page and not by a hundred. An alert that nobody acknowledges escalates for ever: after two hours of it, every hour.
-    /// </summary>
-    private static IEnumerable<Duty> Ladder(Alert alert, Ledger ledger, Clinic clinic)
+    private static Decision Resolve(Journey journey, Alert alert, ResolveAlert resolve, Moment moment)
     {
-        var due = alert.Raised.At;
-        for (var rung = 1; ; rung++)
-        {
-            var page = new Duty(KeyOf(alert, rung), due, Owe.Never, alert.Raised, new DutyAction.Page(alert.Key, rung)) { Always = true, Safety = true };
-            if (ledger.Find(page.Key) is not { } paged)
-            {
-                yield return page;
-                yield break;
-            }
-            // One that nobody has said to be done is taken up again, until the next has its turn.
-            if (!paged.IsSettled && ledger.Find(KeyOf(alert, rung + 1)) is null)
-                yield return page;
-            due = paged.At + Duration.FromMinutes(
-                rung >= QuickRungs ? SlowMinutes
-                : paged.WentOut || paged.State == EffectState.Done ? clinic.Safety.AckMinutes
-                : clinic.Safety.FailedPageMinutes);
-        }
+        var byNurse = alert is { Level: not AlertLevel.Page, IsRiskToReview: false };
+        var gate = Gate.Of(
+            "resolve",
+            Written(resolve.Note),
+            Gate.Unless(!alert.IsWorsening, "alert.two-reviews", "A worsening is looked at by a therapist and by a prescriber.", "Review it; the second review resolves it."),
+            Gate.Unless(
+                byNurse || moment.By.Has(Role.Therapist | Role.Prescriber),
+                "alert.role", "Only a therapist or a prescriber resolves this.", "Record what you know with the contact, and tell one of them."),
+            Gate.Unless(
+                !alert.NeedsContact || alert.Contact is not null || !string.IsNullOrWhiteSpace(resolve.WithoutContact),
+                "alert.contact", "No live contact with the client is recorded.", "Speak with the client and record it. For a false alarm, write why nobody had to."));
+        return Decision.When(gate, [.. Acknowledged(alert), new AlertResolved(alert.Key, resolve.Note, Words(resolve.WithoutContact), Approvals.LicenceOf(journey, moment))]);
     }
 
-    private static string KeyOf(Alert alert, int rung) => string.Create(CultureInfo.InvariantCulture, $"{alert.Key}:page:{rung}");
+    private static Decision Welfare(Journey journey, Alert alert, DecideWelfare welfare, Moment moment) => Decision.When(
+        Gate.Of(
+            "welfare",
+            Gate.Unless(alert.NeedsContact, "welfare.not-needed", "Nobody has to be looked for because of this alert.", "Resolve it when it is dealt with."),
+            Gate.Unless(alert.Contact is null, "welfare.reached", "Somebody has spoken with the client meanwhile.", "Look at what they wrote, and resolve the alert."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(welfare.Reason), "welfare.reason", "The reason is missing.", "Write down what you know and why you decide so.")),
+        [.. Acknowledged(alert), new WelfareDecided(alert.Key, welfare.Step, welfare.Reason, Approvals.LicenceOf(journey, moment))]);
 
-    private static Instant DueBy(Alert alert, Clinic clinic) => alert.Level switch
+    private static Decision Review(Journey journey, Alert alert, ReviewWorsening review, Moment moment)
     {
-        AlertLevel.Page => alert.Raised.At + Duration.FromMinutes(clinic.Safety.AckMinutes),
-        AlertLevel.SameDay => clinic.Business.EndOfDayAfter(alert.Raised.At, 0),
-        _ => clinic.Business.EndOfDayAfter(alert.Raised.At, 1),
-    };
+        var role = alert.Reviewed.HasFlag(Role.Therapist) || !moment.By.Has(Role.Therapist) ? Role.Prescriber : Role.Therapist;
+        var gate = Gate.Of(
+            "worsening",
+            Gate.Unless(alert.IsWorsening, "worsening.other", "This alert is about something else.", "Resolve it when it is dealt with."),
+            Gate.Unless(moment.By.Has(role) && !alert.Reviewed.HasFlag(role), "worsening.reviewed", "Your part of the review is done.", "The other one reviews it."),
+            Written(review.Note));
+        Fact[] both = (alert.Reviewed | role) == (Role.Therapist | Role.Prescriber) ? [new AlertResolved(alert.Key, review.Note)] : [];
+        return Decision.When(gate, [.. Acknowledged(alert), new WorseningReviewed(alert.Key, role, review.Note, Approvals.LicenceOf(journey, moment)), .. both]);
+    }
+
+    /// <summary>Whoever acts on an alert has heard of it.</summary>
+    private static Fact[] Acknowledged(Alert alert) => alert.Acknowledged is null ? [new AlertAcknowledged(alert.Key)] : [];
+
+    private static Reason? Written(string? note) => Gate.Unless(!string.IsNullOrWhiteSpace(note), "alert.note", "What happened is missing.", "Write it down in a sentence.");
+
+    private static string? Words(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static Decision OnOpenAlert(Journey journey, string key, Func<Alert, Decision> decide) => OnAlert(journey, key, alert => alert.Resolved is null
+        ? decide(alert)
+        : Decision.Conflict("alert.resolved", "Somebody resolved it meanwhile.", "Read what they wrote; a new answer raises a new alert."));
 
     private static Decision OnAlert(Journey journey, string key, Func<Alert, Decision> decide) => journey.Alerts.Find(key) is { } alert
         ? decide(alert)
-        : Decision.Refuse("alert.unknown", "There is no such alert.", "Look at the journey again.");
+        : Decision.Refuse("alert.unknown", "There is no such alert.", "Choose one of the alerts on the journey's page.");
 
     private static Journey Change(Journey journey, string key, Func<Alert, Alert> change) => journey.Alerts.Find(key) is { } alert
         ? journey with { Alerts = new Alerts(journey.Alerts.All.Replace(alert, change(alert))) }

@@ -3,44 +3,45 @@ namespace KapWorkflow.Core;
 /// <summary>Which answers raise which alert (care-pathway §7). Item 9 thresholds are settings.</summary>
 public static class SafetyRules
 {
-    /// <summary>The measure, and the alerts it raises in the same decision.</summary>
-    public static IEnumerable<Fact> OnMeasure(Journey journey, MeasureTaken taken, Clinic clinic)
-    {
-        var facts = new List<Fact> { taken };
-        if (taken.Measure == FormKind.Phq9 && taken.Items.TryGetValue("9", out var item9) && item9 > 0)
-        {
-            var urgent = item9 >= clinic.Safety.Item9Urgent;
-            facts.Add(Alerts.Raise(journey, urgent ? SafetyRule.Item9Urgent : SafetyRule.Item9Positive, urgent ? AlertLevel.Page : AlertLevel.SameDay, "form"));
-        }
-        else if (taken.Level is { } level and not CssrsLevel.None)
-        {
-            facts.Add(level switch
-            {
-                CssrsLevel.High => Alerts.Raise(journey, SafetyRule.CssrsHigh, AlertLevel.Page, "form"),
-                CssrsLevel.Moderate => Alerts.Raise(journey, SafetyRule.CssrsModerate, AlertLevel.SameDay, "form"),
-                _ => Alerts.Raise(journey, SafetyRule.CssrsLow, AlertLevel.NextBusinessDay, "form"),
-            });
-        }
-        else if (Worsened(journey, taken, clinic))
-        {
-            facts.Add(Alerts.Raise(journey, SafetyRule.ReliableWorsening, AlertLevel.NextBusinessDay, "form"));
-        }
-        return facts;
-    }
+    /// <summary>The measure, and every alert it raises in the same decision: item 9 and a worsening are two matters.</summary>
+    public static IEnumerable<Fact> OnMeasure(Journey journey, MeasureTaken taken, Clinic clinic) =>
+    [
+        taken,
+        .. taken.Measure == FormKind.Phq9 && taken.Items.TryGetValue("9", out var item9) && item9 > 0 ? [OnItem9(journey, item9, clinic)] : Array.Empty<Fact>(),
+        .. taken.Level is { } level ? OnScreen(journey, level, "form") : [],
+        .. Worsened(journey, taken, clinic) ? [Alerts.Raise(journey, SafetyRule.ReliableWorsening, AlertLevel.NextBusinessDay, "form")] : Array.Empty<Fact>(),
+    ];
 
-    /// <summary>Crisis words in any answer, and a check-in that says something is wrong.</summary>
+    /// <summary>S1, S4 and S5, wherever the screen was answered.</summary>
+    public static IEnumerable<Fact> OnScreen(Journey journey, CssrsLevel level, string source) => level switch
+    {
+        CssrsLevel.High => [Alerts.Raise(journey, SafetyRule.CssrsHigh, AlertLevel.Page, source)],
+        CssrsLevel.Moderate => [Alerts.Raise(journey, SafetyRule.CssrsModerate, AlertLevel.SameDay, source)],
+        CssrsLevel.Low => [Alerts.Raise(journey, SafetyRule.CssrsLow, AlertLevel.NextBusinessDay, source)],
+        _ => [],
+    };
+
+    /// <summary>S6: words of crisis in whatever a person wrote to us, be it the reason for a cancellation.</summary>
+    public static IEnumerable<Fact> OnWords(Journey journey, string? words, string source) =>
+        CrisisWords.Appear(words) ? [Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, source)] : [];
+
+    /// <summary>Crisis words in any answer, and a check-in that says something is wrong: each raises its own.</summary>
     public static IEnumerable<Fact> OnForm(Journey journey, FormKind form, IReadOnlyDictionary<string, string> answers)
     {
         if (answers.Values.Any(CrisisWords.Appear))
-            return [Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "form")];
+            yield return Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "form");
         if (form == FormKind.Checkin && answers.GetValueOrDefault("self-harm") == "yes")
-            return [Alerts.Raise(journey, SafetyRule.Item9Urgent, AlertLevel.Page, "form")];
-        if (form == FormKind.Checkin && Sessions.CheckinNeedsReview(answers))
-            return [Alerts.Raise(journey, SafetyRule.CheckinFlagged, AlertLevel.SameDay, "form")];
-        return form == FormKind.FollowUp && answers.GetValueOrDefault("call-me") == "yes"
-            ? [Alerts.Raise(journey, SafetyRule.CallWanted, AlertLevel.NextBusinessDay, "form")]
-            : [];
+            yield return Alerts.Raise(journey, SafetyRule.Item9Urgent, AlertLevel.Page, "form");
+        else if (form == FormKind.Checkin && FormLibrary.Of(form).NeedsReview(answers))
+            yield return Alerts.Raise(journey, SafetyRule.CheckinFlagged, AlertLevel.SameDay, "form");
+        if (form == FormKind.FollowUp && answers.GetValueOrDefault("call-me") == "yes")
+            yield return Alerts.Raise(journey, SafetyRule.CallWanted, AlertLevel.NextBusinessDay, "form");
     }
+
+    /// <summary>S2 and S3. The threshold is a setting.</summary>
+    private static AlertRaised OnItem9(Journey journey, int item9, Clinic clinic) => item9 >= clinic.Safety.Item9Urgent
+        ? Alerts.Raise(journey, SafetyRule.Item9Urgent, AlertLevel.Page, "form")
+        : Alerts.Raise(journey, SafetyRule.Item9Positive, AlertLevel.SameDay, "form");
 
     /// <summary>S8, symmetrical with reliable improvement: against the first score of the same version.</summary>
     private static bool Worsened(Journey journey, MeasureTaken taken, Clinic clinic)

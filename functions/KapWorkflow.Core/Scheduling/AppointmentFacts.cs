@@ -33,7 +33,7 @@ public sealed record MoveAppointment(AppointmentRef Which, LocalDateTime Start) 
 [Command("confirm", "Confirm an appointment", Role.Intake | Role.Clinician, ByClient = true)]
 public sealed record ConfirmAppointment(AppointmentRef Which) : Command;
 
-[Command("ask-another-time", "Ask for another time", Role.Intake | Role.Clinician, ByClient = true)]
+[Command("ask-another-time", "Ask for another time", Role.Intake | Role.Clinician, ByClient = true, BySystem = true)]
 public sealed record AskAnotherTime(AppointmentRef Which) : Command;
 
 [Command("cancel", "Cancel an appointment", Role.Intake | Role.Clinician, ByClient = true)]

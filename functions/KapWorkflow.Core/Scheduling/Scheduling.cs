@@ -16,7 +16,7 @@ public static class Scheduling
             ? Decision.Record()
             : Decision.Record(new AppointmentConfirmed(appointment.Which))),
         AskAnotherTime ask => OnAppointmentAhead(journey, ask.Which, appointment => Decision.Record(new AnotherTimeAsked(appointment.Which))),
-        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Here(journey, cancel.Which) ?? Cancel(appointment, cancel.Why, moment)),
+        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Here(journey, cancel.Which) ?? Cancel(journey, appointment, cancel.Why, moment)),
         RecordAttendance attended => OnAppointmentAhead(journey, attended.Which, appointment => Attend(appointment, attended.Note, moment)),
         RecordNoShow missed => OnAppointmentAhead(journey, missed.Which, appointment => Here(journey, missed.Which) ?? Decision.When(
             Gate.Of("attendance", HasBegun(appointment, moment)),
@@ -77,6 +77,8 @@ public static class Scheduling
         var start = PracticeTime.At(book.Start, moment.Clinic.Zone);
         var end = start + Duration.FromMinutes(MinutesOf(book.Purpose, moment.Clinic));
         var gate = Gate.Of("booking", [.. Basics(journey, book, start, moment)]).And(Pathway.MayBook(journey, book.Purpose, start, moment));
+        if (book.Purpose == AppointmentPurpose.Dosing)
+            gate = gate.And(SessionSlots.MayTake(journey, new SessionSlot(start, end, book.Therapist, book.Prescriber, book.Room), moment.Clinic));
         return Decision.When(gate, new AppointmentBooked(
             journey.Appointments.NextRef(book.Purpose), start, end, book.Therapist, book.Prescriber, book.Room, book.Modality));
     }
@@ -98,7 +100,7 @@ public static class Scheduling
             journey.Appointments.Next(book.Purpose) is null || book.Purpose is AppointmentPurpose.Preparation or AppointmentPurpose.Dosing,
             "booking.exists", "One is already booked.", "Move or cancel it.");
         yield return Gate.Unless(
-            therapist is null || book.Purpose == AppointmentPurpose.Consultation || journey.Inquiry is not { } inquiry
+            therapist is null || book.Purpose is AppointmentPurpose.Consultation or AppointmentPurpose.Dosing || journey.Inquiry is not { } inquiry
                 || therapist.LicenceFor(inquiry.Details.State, PracticeTime.Local(start, moment.Clinic.Zone).Date) is not null,
             "booking.licence", "That therapist holds no licence for the client's state on that day.", "Choose a therapist licensed there.");
     }
@@ -108,14 +110,20 @@ public static class Scheduling
         var start = PracticeTime.At(to, moment.Clinic.Zone);
         var gate = Gate.Of("move", Gate.Unless(start > moment.Now, "booking.past", "That time has already begun.", "Choose a later time."))
             .And(Pathway.MayMove(journey, appointment, start, moment));
+        if (appointment.Which.Purpose == AppointmentPurpose.Dosing)
+        {
+            var slot = SessionSlot.Of(appointment) with { Start = start, End = start + (appointment.End - appointment.Start) };
+            gate = gate.And(SessionSlots.MayTake(journey, slot, moment.Clinic)).And(SessionSlots.AreStillHere(slot, moment.Clinic));
+        }
         return Decision.When(gate, new AppointmentMoved(appointment.Which, appointment.Version + 1, start, start + (appointment.End - appointment.Start)));
     }
 
-    private static Decision Cancel(Appointment appointment, string? why, Moment moment)
+    private static Decision Cancel(Journey journey, Appointment appointment, string? why, Moment moment)
     {
         var notice = Duration.FromHours(appointment.Which.Purpose == AppointmentPurpose.Dosing ? moment.Clinic.Scheduling.DosingCancelNoticeHours : moment.Clinic.Scheduling.CancelNoticeHours);
-        return Decision.Record(new AppointmentCancelled(
-            appointment.Which, moment.By.Kind == AuthorKind.Client, appointment.Start - moment.Now < notice, why));
+        return Decision.Record([
+            new AppointmentCancelled(appointment.Which, moment.By.Kind == AuthorKind.Client, appointment.Start - moment.Now < notice, why),
+            .. moment.By.Kind == AuthorKind.Client ? SafetyRules.OnWords(journey, why, "form") : []]);
     }
 
     private static Decision Attend(Appointment appointment, string? note, Moment moment) =>

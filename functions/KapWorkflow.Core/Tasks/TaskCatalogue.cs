@@ -4,8 +4,18 @@ namespace KapWorkflow.Core;
 /// <param name="IsNeeded">False once what it waits for has happened in another way: it then closes by itself, in the same decision.</param>
 public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnlyList<string> Commands, Func<Journey, StaffTask, bool> IsNeeded)
 {
+    /// <summary>For what waits until a gate is open: gates are read by the clinic's settings.</summary>
+    public Func<Journey, StaffTask, Clinic, bool>? Under { get; init; }
+
+    public bool IsStillNeeded(Journey journey, StaffTask task, Clinic clinic) => IsNeeded(journey, task) && Under?.Invoke(journey, task, clinic) != false;
+
     /// <summary>Done when somebody says so: there is no fact of its own to wait for.</summary>
     public bool IsDoneByNote => Commands.Contains("finish-task");
+
+    /// <summary>A client's safety waits for it: it is put off no further than its own clock, and handed on within minutes.</summary>
+    public bool IsSafety => Kind is TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert or TaskKind.ReviewRisk
+        or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber or TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin
+        or TaskKind.RunSession or TaskKind.DecideHeldSession or TaskKind.CallAboutAbsence;
 }
 
 /// <summary>Every kind of task on one screen: who, what it is called, how it is decided, and when it is needless.</summary>
@@ -45,18 +55,29 @@ public static class TaskCatalogue
             (journey, _) => Open(journey) && journey.Preparation.Completed is null && journey.Appointments.Next(AppointmentPurpose.Preparation) is null),
         new(TaskKind.CompletePreparation, Role.Therapist, "Complete the preparation", ["complete-preparation", "book"],
             (journey, _) => Open(journey) && journey.Preparation.Completed is null),
+        new(TaskKind.SignDoseOrder, Role.Prescriber, "Sign the dose order", ["sign-dose-order"],
+            (journey, _) => Open(journey) && journey is { Prescription.Order: null, Clearance.HasBothKeys: true } && !Reviews.Stopped(journey)),
+        new(TaskKind.ConfirmMedicine, Role.Prescriber | Role.Nurse, "See that the medicine is here", ["confirm-medicine"],
+            (journey, task) => Open(journey) && journey.Prescription is { Order: { } order, Medicine: null } && order.Signed.Sequence < task.Opened.Sequence && !Reviews.Stopped(journey)),
+        new(TaskKind.ReviewOrderChange, Role.Prescriber, "The order goes beyond what was cleared: decide whether the clearance still holds", ["decide-clearance", "suspend-clearance", "finish-task"],
+            (journey, _) => Open(journey) && journey.Prescription.Changed is not null && journey.Clearance.Suspended is null),
         new(TaskKind.BookSession, Role.Intake | Doctors, "Book the next dosing session", ["book", "stop-course"],
             (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Dosing) is null && !Reviews.Stopped(journey)),
+        new(TaskKind.RecheckSession, Role.Intake | Doctors, "The booked session does not meet its conditions any more", ["move", "cancel"],
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null })
+            { Under = (journey, task, clinic) => !SessionGates.Recheck(journey, About(journey, task)!, clinic).IsOpen },
         new(TaskKind.CallBeforeSession, Role.Intake | Role.Clinician, "Call the client before the session", ["finish-task", "confirm", "cancel"],
             (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null } && !SessionDuties.IsReady(journey, appointment)),
         new(TaskKind.CallAboutAbsence, Role.Intake | Role.Clinician, "Call: the client has not come", ["missed", "check-in", "cancel", "finish-task"],
             (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null }),
         new(TaskKind.ReviewPrecheck, Role.Prescriber, "Review the pre-check", ["decide-held-session", "move", "cancel"],
             (journey, task) => About(journey, task) is { IsAhead: true } && Cycle(journey, task) is { PrecheckCleared: false }),
-        new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "give-dose", "discharge", "missed", "adverse-event"],
+        new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "strike-vitals", "give-dose", "discharge", "missed", "adverse-event"],
             (journey, task) => Cycle(journey, task) is { IsUnderWay: true } || (About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment))),
-        new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session"],
+        new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session", "sign-dose-order"],
             (journey, task) => Cycle(journey, task) is { AwaitsPrescriber: true }),
+        new(TaskKind.TellAboutHold, Role.Therapist | Role.Nurse, "The session is held: be with the client, say what it means and what comes next", ["finish-task"],
+            (journey, task) => journey.Standing.Kind != StandingKind.Deceased && Cycle(journey, task) is { Held: not null, Dosed: null }),
         new(TaskKind.CallAboutCheckin, Doctors, "Call: the day-after check-in is not answered", ["resolve-checkin"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null }),
         new(TaskKind.ReviewCheckin, Doctors, "Call: the check-in asks for it", ["resolve-checkin"],
@@ -73,8 +94,22 @@ public static class TaskCatalogue
             (journey, task) => Open(journey) && (task.About == nameof(Role.Therapist) ? journey.Reviews.EndTherapist is null : journey.Reviews.EndPrescriber is null)),
         new(TaskKind.CompleteCourse, Doctors, "Plan the aftercare and complete the course", ["plan-aftercare", "complete-course"],
             (journey, _) => Open(journey) && journey.Reviews.Completed is null),
-        new(TaskKind.AnswerAlert, Role.Clinician | Role.Director | Role.Intake, "Answer the safety alert", ["acknowledge-alert", "resolve-alert"],
-            (journey, task) => journey.Alerts.Find(task.About ?? "") is { Resolved: null }),
+        new(TaskKind.AnswerAlert, Role.Clinician | Role.Director | Role.Intake, "Answer the safety alert", ["acknowledge-alert", "safety-contact", "resolve-alert"],
+            (journey, task) => Alert(journey, task) is { Resolved: null }),
+        new(TaskKind.SpeakWithClient, Role.Clinician, "Speak with the client now: a safety alert", ["safety-contact", "resolve-alert"],
+            (journey, task) => Alert(journey, task) is { Resolved: null, Contact: null }),
+        new(TaskKind.DecideWelfare, Doctors | Role.Director, "Not reached: decide about the emergency contact or a welfare check", ["decide-welfare", "safety-contact"],
+            (journey, task) => Alert(journey, task) is { Resolved: null, Contact: null } alert && !alert.Welfare.Exists(stamp => stamp.Sequence > task.Opened.Sequence)),
+        new(TaskKind.UnansweredAlert, Role.Director, "Nobody has acknowledged a safety alert for a day", ["acknowledge-alert"],
+            (journey, task) => Alert(journey, task) is { Resolved: null, Acknowledged: null }),
+        new(TaskKind.ReviewRisk, Role.Therapist, "Look at an answer about self-harm", ["safety-contact", "resolve-alert"],
+            (journey, task) => Alert(journey, task) is { Resolved: null }),
+        new(TaskKind.ReviewWorseningAsTherapist, Role.Therapist, "Look at scores that grew worse, as therapist", ["review-worsening"],
+            (journey, task) => Alert(journey, task) is { Resolved: null } alert && !alert.Reviewed.HasFlag(Role.Therapist)),
+        new(TaskKind.ReviewWorseningAsPrescriber, Role.Prescriber, "Look at scores that grew worse, as prescriber", ["review-worsening"],
+            (journey, task) => Alert(journey, task) is { Resolved: null } alert && !alert.Reviewed.HasFlag(Role.Prescriber)),
+        new(TaskKind.WriteSafetyPlan, Role.Therapist, "Write the safety plan with the client", ["safety-plan"],
+            (journey, _) => Open(journey) && SafetyPlans.Unmet(journey) is not null),
         new(TaskKind.ReviewHold, Role.Clinician | Role.Director, "Review the hold", ["release-hold", "close"],
             (journey, _) => journey.Standing.IsOnHold),
         new(TaskKind.ReviewReopened, Role.Intake | Doctors, "Decide with the client how it goes on", ["finish-task", "close"], (journey, _) => Open(journey)),
@@ -99,6 +134,8 @@ public static class TaskCatalogue
 
     private static Appointment? About(Journey journey, StaffTask task) =>
         !journey.Standing.IsClosed && Which(task) is { } which ? journey.Appointments.Find(which) : null;
+
+    private static Alert? Alert(Journey journey, StaffTask task) => task.About is { } key ? journey.Alerts.Find(key) : null;
 
     private static Cycle? Cycle(Journey journey, StaffTask task) => Which(task) is { } which ? journey.Course.Find(which) : null;
 }

@@ -54,7 +54,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
                 return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent: false, StatusOf(outcome));
         }
         // A half-filled form is taken only when its answers raise an alarm: where help is comes first, and the rest stays to be answered.
-        IReadOnlyList<Reason> left = [.. FormLibrary.Of(form).Problems(answers)];
+        IReadOnlyList<Reason> left = [.. FormLibrary.For(visit.Journey, form).Problems(answers)];
         return left.Count == 0 ? Received(visit) : await pages.FormAsync(visit, form, fields, left, urgent: true, 422);
     }
 
@@ -131,7 +131,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
 
         public static Act Read(string act) => act.Split('-', 2) switch
         {
-            ["form", var number] => new Act("form") { Form = Numbered<FormKind>(number) },
+            ["form", var number] => new Act("form") { Form = Numbered<FormKind>(number) is { } form && Intake.IsFilledIn(form) ? form : null },
             ["sign", var number] => new Act("sign") { Consent = Numbered<ConsentKind>(number) },
             _ => new Act(act),
         };

@@ -22,65 +22,80 @@ public sealed record ClientFormPage(string Title, string? Intro, string Action, 
 /// <summary>Lays out a form of the library: one question after another, in the client's language.</summary>
 public static class ClientForm
 {
-    private static readonly string[] HowOften = ["Not at all", "Several days", "More than half the days", "Nearly every day"];
-    private static readonly string[] ConFrecuencia = ["Ningún día", "Varios días", "Más de la mitad de los días", "Casi todos los días"];
-    private static readonly string[] HowMuch = ["Not at all", "A little bit", "Moderately", "Quite a bit", "Extremely"];
-    private static readonly string[] Cuanto = ["Nada", "Un poco", "Moderadamente", "Bastante", "Extremadamente"];
-    private static readonly string[] Change = ["Worse", "The same", "Better", "Much better"];
-    private static readonly string[] Cambio = ["Peor", "Igual", "Mejor", "Mucho mejor"];
-
     public static IReadOnlyList<FieldView> Fields(FormDefinition form, Fields typed, IReadOnlyList<Reason> reasons, string language) =>
-    [
-        .. form.Questions.Select((question, index) => new FieldView($"answers.{question.Id}", Label(form, question, index, language), Kind(question))
+        [.. form.Questions.Select((question, index) => Field(form, question, index, typed, language) with
+        {
+            Errors = [.. reasons.Where(reason => reason.Code == $"form.{question.Id}").Select(_ => Wrong(question, typed[$"answers.{question.Id}"], language))],
+        })];
+
+    private static FieldView Field(FormDefinition form, Question question, int index, Fields typed, string language)
+    {
+        var name = $"answers.{question.Id}";
+        var chosen = (typed[name] ?? "").Split(',');
+        return new FieldView(name, Label(form, question, index, language), Kind(question))
         {
             Id = $"q-{question.Id}",
-            Value = typed.Typed($"answers.{question.Id}"),
+            Value = typed.Typed(name),
             Required = question.Required,
-            MaxLength = question.Kind == AnswerKind.LongText ? 4000 : 200,
+            Hint = Hint(form, question, language),
+            MaxLength = question.Kind switch { AnswerKind.LongText => Question.Longest, AnswerKind.Text or AnswerKind.Phone => Question.Line, _ => null },
+            Min = question.Min,
+            Max = question.Max,
+            Step = question.Decimals switch { 1 => "0.1", 2 => "0.01", _ => null },
             Autocomplete = question.Kind == AnswerKind.Phone ? "off" : null,
-            Choices = [.. Choices(form.Kind, question, language).Select(choice => new Choice(choice.Value, choice.Label, typed[$"answers.{question.Id}"] == choice.Value))],
-            Errors = [.. reasons.Where(reason => reason.Code == $"form.{question.Id}").Select(_ => language == "es" ? "Por favor, responda a esto." : "Please answer this.")],
-        }),
-    ];
+            Choices = [.. Choices(form, question, language).Select(choice => new Choice(choice.Value, choice.Label, question.Kind == AnswerKind.Many ? chosen.Contains(choice.Value) : typed[name] == choice.Value))],
+            AskedAfter = question.When is { } when ? $"answers.{when.Question}" : null,
+            AskedAt = question.When?.Is ?? [],
+        };
+    }
 
-    public static string? Intro(FormKind form, string language) => (form, language) switch
+    private static string Label(FormDefinition form, Question question, int index, string language)
     {
-        (FormKind.Phq9 or FormKind.Gad7, "es") => "Durante las últimas 2 semanas, ¿con qué frecuencia le han molestado los siguientes problemas?",
-        (FormKind.Phq9 or FormKind.Gad7, _) => "Over the last 2 weeks, how often have you been bothered by the following?",
-        (FormKind.Pcl5, "es") => "En el último mes, ¿cuánto le ha molestado lo siguiente?",
-        (FormKind.Pcl5, _) => "In the past month, how much were you bothered by the following?",
-        (FormKind.Cssrs, "es") => "Las preguntas 1 a 5 son sobre el último mes. Si la respuesta a la 2 es no, pase a la 6.",
-        (FormKind.Cssrs, _) => "Questions 1 to 5 are about the past month. If the answer to 2 is no, go on to 6.",
-        _ => null,
-    };
+        var words = question.Unit is { } unit ? $"{question.In(language)} ({unit})" : question.In(language);
+        return Scoring.IsMeasure(form.Kind)
+            ? string.Create(CultureInfo.InvariantCulture, $"{(question.Id.Contains('-', StringComparison.Ordinal) ? question.Id.Split('-')[0] : (index + 1).ToString(CultureInfo.InvariantCulture))}. {words}")
+            : words;
+    }
 
-    private static string Label(FormDefinition form, Question question, int index, string language) => Scoring.IsMeasure(form.Kind)
-        ? string.Create(CultureInfo.InvariantCulture, $"{(question.Id.Contains('-', StringComparison.Ordinal) ? question.Id.Split('-')[0] : (index + 1).ToString(CultureInfo.InvariantCulture))}. {question.In(language)}")
-        : question.In(language);
+    /// <summary>Without a script every question stands on the page: the hint says when it is meant.</summary>
+    private static string? Hint(FormDefinition form, Question question, string language)
+    {
+        if (question.When is not { } when || form.Find(when.Question) is not { } other)
+            return question.Help?.In(language);
+        var answers = string.Join(", ", Choices(form, other, language).Where(choice => when.Is.Contains(choice.Value)).Select(choice => choice.Label));
+        var only = language == "es" ? $"Solo si respondió «{answers}» a: {other.In(language)}" : $"Only if you answered “{answers}” to: {other.In(language)}";
+        return question.Help is { } help ? $"{only} {help.In(language)}" : only;
+    }
+
+    private static string Wrong(Question question, string? answer, string language) => (question.Kind, answer, language) switch
+    {
+        (AnswerKind.Number, not null, "es") => string.Create(CultureInfo.InvariantCulture, $"Escriba un número entre {question.Min} y {question.Max}{(question.Below is null ? "" : ", menor que el anterior")}."),
+        (AnswerKind.Number, not null, _) => string.Create(CultureInfo.InvariantCulture, $"Give a number between {question.Min} and {question.Max}{(question.Below is null ? "" : ", below the one before")}."),
+        (AnswerKind.Text or AnswerKind.LongText or AnswerKind.Phone, not null, "es") => "Por favor, hágalo más corto.",
+        (AnswerKind.Text or AnswerKind.LongText or AnswerKind.Phone, not null, _) => "Please make this shorter.",
+        (_, _, "es") => "Por favor, responda a esto.",
+        _ => "Please answer this.",
+    };
 
     private static string Kind(Question question) => question.Kind switch
     {
         AnswerKind.Text => "text",
         AnswerKind.Phone => "tel",
         AnswerKind.LongText => "textarea",
+        AnswerKind.Number => "number",
+        AnswerKind.Date => "date",
+        AnswerKind.Many => "many",
         _ => "radio",
     };
 
-    private static IEnumerable<(string Value, string Label)> Choices(FormKind form, Question question, string language)
+    private static IEnumerable<(string Value, string Label)> Choices(FormDefinition form, Question question, string language)
     {
-        if (question.Kind == AnswerKind.YesNo)
-            return [("yes", language == "es" ? "Sí" : "Yes"), ("no", "No")];
-        if (question.Highest is not { } highest)
-            return [];
-        var labels = (form, question.Kind, language) switch
+        IEnumerable<(string, string)> choices = question.Kind switch
         {
-            (FormKind.FollowUp, _, "es") => Cambio,
-            (FormKind.FollowUp, _, _) => Change,
-            (_, AnswerKind.FivePoint, "es") => Cuanto,
-            (_, AnswerKind.FivePoint, _) => HowMuch,
-            (_, _, "es") => ConFrecuencia,
-            _ => HowOften,
+            AnswerKind.YesNo => [("yes", language == "es" ? "Sí" : "Yes"), ("no", "No")],
+            AnswerKind.FourPoint or AnswerKind.FivePoint => form.Scale.Select((words, point) => (point.ToString(CultureInfo.InvariantCulture), words.In(language))),
+            _ => question.Choices.Select(choice => (choice.Value, choice.Words.In(language))),
         };
-        return Enumerable.Range(0, highest + 1).Select(point => (point.ToString(CultureInfo.InvariantCulture), labels[point]));
+        return question.MaySkip ? choices.Append((Question.Skip, language == "es" ? "Prefiero no responder" : "I would rather not answer")) : choices;
     }
 }

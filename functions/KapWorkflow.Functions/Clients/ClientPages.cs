@@ -53,10 +53,10 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
 
     public Task<IResult> FormAsync(ClientVisit visit, FormKind kind, Fields typed, IReadOnlyList<Reason> reasons, bool urgent, int status)
     {
-        var form = FormLibrary.Of(kind);
+        var form = FormLibrary.For(visit.Journey, kind);
         var known = form.Questions.Select(question => $"form.{question.Id}").ToHashSet(StringComparer.Ordinal);
         return RenderAsync(visit, status, "client-form", new ClientFormPage(
-            form.In(visit.Language), ClientForm.Intro(kind, visit.Language), visit.UrlOf($"form-{(int)kind}"), visit.UrlOf(),
+            form.In(visit.Language), form.Intro?.In(visit.Language), visit.UrlOf($"form-{(int)kind}"), visit.UrlOf(),
             ClientForm.Fields(form, typed, reasons, visit.Language))
         {
             Submit = visit.Say("Send", "Enviar"),
@@ -105,7 +105,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         })).Secret();
 
     private IEnumerable<ClientLinkView> FormLinks(ClientVisit visit) =>
-        ClientTodo.Forms(visit.Journey, clinic, clock.GetCurrentInstant()).Select(form => new ClientLinkView(visit.UrlOf($"form-{(int)form}"), FormLibrary.Of(form).In(visit.Language)));
+        ClientTodo.Forms(visit.Journey, clinic, clock.GetCurrentInstant()).Select(form => new ClientLinkView(visit.UrlOf($"form-{(int)form}"), FormLibrary.For(visit.Journey, form).In(visit.Language)));
 
     private ClientAppointment View(ClientVisit visit, Appointment each) => new(
         each.Which.ToString(),

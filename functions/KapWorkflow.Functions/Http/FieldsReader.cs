@@ -41,7 +41,7 @@ public static class FieldsReader
     {
         using var reader = new FormReader(Strict.GetString(bytes)) { ValueCountLimit = MaxFields, KeyLengthLimit = 200, ValueLengthLimit = ByteLimit.FormBytes };
         var form = await reader.ReadFormAsync(cancellation);
-        return form.Any(each => each.Value.Count > 1 || each.Key.Length == 0)
+        return form.Any(each => (each.Value.Count > 1 && !each.Key.StartsWith("answers.", StringComparison.Ordinal)) || each.Key.Length == 0)
             ? throw new InvalidDataException("A field is given twice or has no name.")
             : new Fields(form.ToDictionary(each => each.Key, each => each.Value.ToString(), StringComparer.Ordinal), IsForm: true);
     }

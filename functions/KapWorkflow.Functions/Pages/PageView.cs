@@ -46,11 +46,18 @@ public sealed record FieldView(string Name, string Label, string Kind)
     /// <summary>For days: the first one that may be chosen, which is also the month that the browser's calendar opens at.</summary>
     public string? Earliest { get; init; }
 
+    /// <summary>How fine a number is: 0.1; null for whole numbers.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>The name of the field that this one hangs on, and the answers that it is asked after.</summary>
+    public string? AskedAfter { get; init; }
+    public IReadOnlyList<string> AskedAt { get; init; } = [];
+
     public bool HasErrors => Errors.Count > 0;
 
     /// <summary>What a screen reader reads with the field.</summary>
     public string DescribedBy => string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", HasErrors ? $"{Id}-error" : null }.OfType<string>());
 
     /// <summary>Where a link in the summary of errors leads: of a group, its first choice.</summary>
-    public string Target => Kind == "radio" ? $"{Id}-1" : Id;
+    public string Target => Kind is "radio" or "many" ? $"{Id}-1" : Id;
 }

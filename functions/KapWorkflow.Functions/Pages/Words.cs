@@ -18,6 +18,8 @@ public static class Words
         ["Gad7"] = "GAD-7",
         ["Pcl5"] = "PCL-5",
         ["Cssrs"] = "C-SSRS",
+        ["StopBang"] = "STOP-BANG",
+        ["AuditC"] = "AUDIT-C",
         ["ClearedConditional"] = "Cleared with conditions",
         ["InPerson"] = "In person",
         ["CssrsHigh"] = "Risk screen: high",

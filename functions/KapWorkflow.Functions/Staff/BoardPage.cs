@@ -27,7 +27,13 @@ public sealed record BoardPage(IReadOnlyList<BoardGroup> Groups, bool Closed, in
 }
 
 /// <param name="About">Which appointment, or as what.</param>
-public sealed record TaskLine(string Id, string Journey, string Name, string Title, string Due, bool Late, string Roles, string? ClaimedBy, string? About, bool Escalated);
+public sealed record TaskLine(string Id, string Journey, string Name, string Title, string Due, bool Late, string Roles, string? ClaimedBy, string? About, bool Escalated)
+{
+    public string? HandedTo { get; init; }
+
+    /// <summary>The day until which it sleeps.</summary>
+    public string? FollowUp { get; init; }
+}
 
 /// <summary>Tasks that are due by the same time.</summary>
 public sealed record TaskGroup(string Title, bool Late, IReadOnlyList<TaskLine> Lines);
@@ -69,7 +75,11 @@ public sealed class BoardPages(IBoard board, Clinic clinic, IClock clock)
         var tasks = await TasksOfAsync(person, all, cancellation);
         var lines = tasks.Take(Longest).Select(each => (each.Task.DueBy, Line: new TaskLine(
             $"{each.Row.Journey}.{each.Task.Key}", each.Row.Journey.Value, each.Row.Name, TaskCatalogue.Of(each.Task.Kind).Title, Dates.Short(each.Task.DueBy, clinic.Zone),
-            each.Task.DueBy < now, Words.AnyOf(each.Task.Roles), clinic.Find(each.Task.ClaimedBy)?.Name, TaskAbout.Named(each.Task.About), each.Task.IsEscalated)));
+            each.Task.DueBy < now, Words.AnyOf(each.Task.Roles), clinic.Find(each.Task.ClaimedBy)?.Name, TaskAbout.Named(each.Task.About), each.Task.IsEscalated)
+        {
+            HandedTo = clinic.Find(each.Task.HandedTo)?.Name,
+            FollowUp = each.Task.FollowUp is { } day ? Dates.Short(day) : null,
+        }));
         return new TasksPage(
             [.. lines.GroupBy(each => When(each.DueBy)).Select(group => new TaskGroup(group.Key, group.First().Line.Late, [.. group.Select(each => each.Line)]))],
             all, Math.Max(0, tasks.Count - Longest));
@@ -81,7 +91,7 @@ public sealed class BoardPages(IBoard board, Clinic clinic, IClock clock)
     [
         .. (await board.ListAsync(cancellation))
             .SelectMany(row => row.Tasks.Select(task => (row, task)))
-            .Where(each => all || person.Has(each.task.Roles))
+            .Where(each => all || person.Has(each.task.Roles) || (each.task.IsEscalated && person.Has(Role.Director)))
             .OrderBy(each => each.task.DueBy).ThenBy(each => each.task.Key, StringComparer.Ordinal),
     ];
 

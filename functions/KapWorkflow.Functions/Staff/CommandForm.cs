@@ -33,7 +33,7 @@ public sealed record Refusal(string Command, string? Task, Fields Typed)
 public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusal, Instant now)
 {
     /// <summary>Days that can only be to come.</summary>
-    private static readonly HashSet<string> AheadOnly = new(StringComparer.Ordinal) { "ExpiresOn", "DeferredUntil" };
+    private static readonly HashSet<string> AheadOnly = new(StringComparer.Ordinal) { "ExpiresOn", "DeferredUntil", "On" };
 
     private int _drawn;
 
@@ -47,16 +47,17 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         var mine = refusal is not null && refusal.IsOf(kind.Name, decision ? task!.Key : null) && (decision || task is null || refusal.Typed["key"] == task.Key) ? refusal : null;
         var prefix = $"f{++_drawn}-";
         IEnumerable<FieldView> command = decision ? [new FieldView("command", "", "hidden") { Value = kind.Name }] : [];
-        return new CommandForm(kind.Name, CommandLabels.TitleOf(kind), action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, task, mine, prefix))])
+        return new CommandForm(kind.Name, CommandLabels.TitleOf(kind), action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, task, mine, prefix, decision))])
         {
             Open = mine is not null,
             Reasons = mine?.Reasons ?? [],
         };
     }
 
-    private IEnumerable<FieldView> Views(CommandField field, StaffTask? task, Refusal? mine, string prefix)
+    private IEnumerable<FieldView> Views(CommandField field, StaffTask? task, Refusal? mine, string prefix, bool decision)
     {
-        var suggested = Suggested(field, task);
+        // Taking a task or giving it back is about the task; its decision is about what the task is about.
+        var suggested = field.Member == "Key" && task is not null && !decision ? task.Key : Suggested(field, task);
         if (field.Member == "Key" && suggested is not null)
             return [new FieldView(field.Name, field.Label, "hidden") { Value = suggested }];
         var typed = mine is null ? suggested ?? (field.Default is Enum word ? word.ToString() : "") : mine.Typed.Typed(field.Name);
@@ -77,7 +78,7 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
             CommandFieldKind.Date => view with { Kind = "date", Earliest = AheadOnly.Contains(field.Member) ? LocalDatePattern.Iso.Format(Today) : null },
             CommandFieldKind.DateTime => view with { Kind = "datetime-local", Earliest = LocalDatePattern.Iso.Format(Today) + "T00:00" },
             CommandFieldKind.Choice => Select(view, Enum.GetValues(field.Type).Cast<Enum>().Select(each => (each.ToString(), Words.Of(each))), hasDefault: field.Default is not null),
-            CommandFieldKind.Staff => Select(view, Suitable(field.Member).Select(member => (member.Id.Value, member.Name))),
+            CommandFieldKind.Staff => Select(view, Suitable(field.Member, task).Select(member => (member.Id.Value, member.Name))),
             CommandFieldKind.Appointment => Select(view, Appointments(field, task).Select(each => (each.Which.ToString(), $"{TaskAbout.Named(each.Which)}, {Dates.Short(each.Start, clinic.Zone)}"))),
             CommandFieldKind.Room => Select(view, clinic.Rooms.Select(room => (room.Id, room.Name))),
             _ when field.Member == "Language" => Select(view, [("en", "English"), ("es", "Spanish")]),
@@ -98,7 +99,7 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         ("TimeZone", _) => journey.Contact.TimeZone,
         ("Therapist", null) => Last?.Therapist.Value,
         (_, null) => null,
-        ("Key", { Kind: TaskKind.AnswerAlert }) => task.About,
+        ("Key", { IsOfAlert: true }) => task.About,
         ("Key", _) => task.Key,
         ("Which", { About: { } about }) => about,
         ("Purpose", { Kind: TaskKind.BookConsultation }) => nameof(AppointmentPurpose.Consultation),
@@ -131,8 +132,9 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
 
     private static string Hours(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}{(minutes % 60 == 0 ? "" : $":{minutes % 60:00}")} {(minutes == 60 ? "hour" : "hours")}");
 
-    private IEnumerable<StaffMember> Suitable(string member) =>
-        clinic.Staff.Where(person => person.Roles.HasFlag(member == "Prescriber" ? Role.Prescriber : Role.Therapist));
+    private IEnumerable<StaffMember> Suitable(string member, StaffTask? task) => member == "To" && task is not null
+        ? TaskPeople.Able(journey, task, clinic, now).Where(person => person.Id != TaskPeople.Holder(task, clinic))
+        : clinic.Staff.Where(person => person.Roles.HasFlag(member == "Prescriber" ? Role.Prescriber : Role.Therapist));
 
     /// <summary>The one that the task is about stays to be chosen when it is over: a session goes on after its dose.</summary>
     private IEnumerable<Appointment> Appointments(CommandField field, StaffTask? task)

@@ -71,7 +71,7 @@ public sealed class CommandReader
     private object? Parsed(CommandField field, string text, string name) => field.Kind switch
     {
         CommandFieldKind.Text when field.Member == "Email" => Inputs.IsEmail(text) ? text : Not(name, "Give an address such as name@example.com."),
-        CommandFieldKind.Text when field.Member == "Phone" => Inputs.TryPhone(text, out var phone) ? phone : Not(name, "Give the number with its area code, or with + and the country."),
+        CommandFieldKind.Text when field.Member is "Phone" or "EscortPhone" => Inputs.TryPhone(text, out var phone) ? phone : Not(name, "Give the number with its area code, or with + and the country."),
         CommandFieldKind.Text => Text(text, LineLength, name),
         CommandFieldKind.LongText => Text(text, TextLength, name),
         CommandFieldKind.Room => Text(text, LineLength, name),

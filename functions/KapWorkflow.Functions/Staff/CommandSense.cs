@@ -6,7 +6,7 @@ namespace KapWorkflow.Functions;
 public static class CommandSense
 {
     /// <summary>Offered with a task or on a page of their own, not among the actions of a journey.</summary>
-    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal) { "claim-task", "release-task", "finish-task", "submit-form", "note-duplicate" };
+    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal) { "claim-task", "release-task", "delegate-task", "follow-up-task", "finish-task", "submit-form", "note-duplicate" };
 
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<string> Groups { get; } = ["Appointments", "Care", "Reaching the client", "Pause or end"];
@@ -40,17 +40,25 @@ public static class CommandSense
             "decide-care-path" => open && journey.Appointments.Attended(AppointmentPurpose.Consultation) > 0 && journey.CarePath is null or { Outcome: CarePathOutcome.Undecided },
             "record-conversation" => journey.CarePath is { IsOtherCare: true, Told: null } || journey.Clearance is { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared, Told: null },
             "decide-readiness" or "decide-clearance" or "request-information" => open && journey.Intake.Completed is not null,
+            "set-vitals-limits" => open && journey.Intake.Completed is not null,
             "receive-information" => journey.Clearance.AwaitsInformation,
             "suspend-clearance" => open && journey.Clearance is { IsCleared: true, Suspended: null },
             "reinstate-clearance" => open && journey.Clearance.Suspended is not null,
+            "sign-dose-order" => open && journey.Clearance.IsCleared,
+            "confirm-medicine" => open && journey.Prescription is { Order: not null, Medicine: null },
+            "allow-shorter-gap" => open && journey.Course is { Given: > 0, ShorterGap: null } && journey.Reviews.Completed is null,
             "complete-preparation" => open && journey.Clearance.HasBothKeys && journey.Preparation.Completed is null,
-            "check-in" or "vitals" or "give-dose" or "decide-held-session" => session,
+            "check-in" or "vitals" or "strike-vitals" or "give-dose" or "decide-held-session" => session,
             "discharge" => journey.Course.IsRecovering,
             "adverse-event" => journey.Course.Cycles.Values.Any(cycle => cycle.CheckedIn is not null),
             "resolve-checkin" => journey.Course.Last is { Discharged: not null, CheckinSettled: false },
             "sign-mid-review" or "sign-end-review" or "stop-course" or "plan-aftercare" or "complete-course" => open && journey.Course.Given > 0 && journey.Reviews.Completed is null,
             "acknowledge-alert" => journey.Alerts.Unresolved.Any(alert => alert.Acknowledged is null),
-            "resolve-alert" => journey.Alerts.Unresolved.Any(),
+            "resolve-alert" => journey.Alerts.Unresolved.Any(alert => !alert.IsWorsening),
+            "safety-contact" => journey.Alerts.Unresolved.Any(),
+            "decide-welfare" => journey.Alerts.Unresolved.Any(alert => alert is { NeedsContact: true, Contact: null }),
+            "review-worsening" => journey.Alerts.Unresolved.Any(alert => alert.IsWorsening),
+            "safety-plan" => open,
             _ => true,
         };
     }

@@ -42,20 +42,20 @@ public static class FactLines
 
     public static IReadOnlyList<FactDetail> AnswersOf(Fact fact) => fact switch
     {
-        FormSubmitted form => [.. form.Answers.Select(answer => new FactDetail(Question(form.Form, form.DefinitionHash, answer.Key), answer.Value))],
-        MeasureTaken measure => [.. measure.Items.Select(item => new FactDetail(Question(measure.Measure, measure.DefinitionHash, item.Key), Answer(measure.Measure, item.Key, item.Value)))],
+        FormSubmitted form => [.. form.Answers.Select(answer => new FactDetail(Question(form.DefinitionHash, answer.Key), Answer(form.DefinitionHash, answer.Key, answer.Value)))],
+        MeasureTaken measure => [.. measure.Items.Select(item => new FactDetail(Question(measure.DefinitionHash, item.Key), Answer(measure.DefinitionHash, item.Key, item.Value)))],
         _ => [],
     };
 
     private static Dictionary<string, Recorded> Openings(IReadOnlyList<Recorded> facts) =>
         facts.Where(fact => fact.Fact is TaskOpened).ToDictionary(fact => ((TaskOpened)fact.Fact).Key, StringComparer.Ordinal);
 
-    private static bool IsOfTask(Fact fact) => fact is TaskOpened or TaskClaimed or TaskReleased or TaskEscalated or TaskClosed;
+    private static bool IsOfTask(Fact fact) => fact is TaskOpened or TaskClaimed or TaskReleased or TaskDelegated or TaskPutOff or TaskEscalated or TaskClosed;
 
     /// <summary>The diary's sentence; a task's change is told with its opening, which knows the title.</summary>
     private static string Sentence(Recorded recorded, Dictionary<string, Recorded> openings, Clinic clinic)
     {
-        var key = recorded.Fact switch { TaskClaimed claimed => claimed.Key, TaskReleased released => released.Key, TaskEscalated escalated => escalated.Key, TaskClosed closed => closed.Key, _ => null };
+        var key = recorded.Fact switch { TaskClaimed claimed => claimed.Key, TaskReleased released => released.Key, TaskDelegated delegated => delegated.Key, TaskPutOff off => off.Key, TaskEscalated escalated => escalated.Key, TaskClosed closed => closed.Key, _ => null };
         Recorded[] told = key is not null && openings.TryGetValue(key, out var opening) ? [opening, recorded] : [recorded];
         return Diary.Of(told, Ledger.Empty, clinic) is { Count: var count } lines && count == told.Length ? lines[^1].Text : Words.Of(recorded.Fact.GetType().Name);
     }
@@ -96,15 +96,18 @@ public static class FactLines
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>Answers are read by the definition they were given to; an older one shows the question's id.</summary>
-    private static string Question(FormKind form, string hash, string id)
-    {
-        var definition = FormLibrary.Of(form);
-        return definition.Hash == hash ? definition.Questions.FirstOrDefault(question => question.Id == id)?.English ?? id : id;
-    }
+    /// <summary>Answers are read by the definition they were given to; one that this release does not have shows the question's id.</summary>
+    private static string Question(string hash, string id) => FormLibrary.ByHash(hash)?.Find(id)?.In("en") ?? id;
 
-    private static string Answer(FormKind measure, string id, int value) =>
-        FormLibrary.Of(measure).Questions.FirstOrDefault(question => question.Id == id)?.Kind == AnswerKind.YesNo
-            ? value == 1 ? "yes" : "no"
-            : value.ToString(CultureInfo.InvariantCulture);
+    private static string Answer(string hash, string id, int value) => FormLibrary.ByHash(hash)?.Find(id) is { Kind: AnswerKind.YesNo }
+        ? value == 1 ? "yes" : "no"
+        : value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A choice is stored as its value and told as its words.</summary>
+    private static string Answer(string hash, string id, string value) => FormLibrary.ByHash(hash)?.Find(id) is not { } question ? value : question.Kind switch
+    {
+        AnswerKind.Choice or AnswerKind.Many => string.Join(", ", value.Split(',').Select(each => question.Choices.FirstOrDefault(choice => choice.Value == each)?.Words.In("en") ?? each)),
+        AnswerKind.Number when question.Unit is { } unit => $"{value} {unit}",
+        _ => value,
+    };
 }

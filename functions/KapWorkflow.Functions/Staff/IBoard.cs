@@ -8,6 +8,8 @@ public sealed record BoardTask(string Key, TaskKind Kind, Instant DueBy, StaffId
 {
     public string? About { get; init; }
     public bool IsEscalated { get; init; }
+    public StaffId? HandedTo { get; init; }
+    public LocalDate? FollowUp { get; init; }
 }
 
 /// <summary>One journey on the board.</summary>

@@ -16,6 +16,13 @@ public sealed record TaskView(string Id, string Title, string Due, bool Late, st
 
     /// <summary>Take it, or give it back.</summary>
     public CommandForm? Claim { get; init; }
+
+    /// <summary>Put it off, give it to somebody.</summary>
+    public IReadOnlyList<CommandForm> Handle { get; init; } = [];
+
+    /// <summary>Who has it since it was late, while nobody has taken it.</summary>
+    public string? HandedTo { get; init; }
+    public string? FollowUp { get; init; }
     public bool Escalated { get; init; }
 }
 

@@ -14,7 +14,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         var forms = new CommandForms(journey, clinic, refusal, now);
         var tasks = journey.Tasks.Open.OrderBy(task => task.DueBy).Select(task => View(loaded, task, person, forms, now)).ToList();
         var actions = CommandSense.For(journey, person).Select(kind => (Group: CommandSense.GroupOf(kind.Name), Form: forms.ForJourney(kind))).ToList();
-        var refused = tasks.SelectMany(task => task.Forms).Concat(actions.Select(action => action.Form)).FirstOrDefault(form => form.HasErrors);
+        var refused = tasks.SelectMany(task => task.Forms.Concat(task.Handle)).Concat(actions.Select(action => action.Form)).FirstOrDefault(form => form.HasErrors);
         var done = DutyLines.Done(loaded, clinic);
         return new JourneyPage(journey.Id.Value, NameOf(journey), Words.Of(journey.Stage), StandingOf(journey), [.. ContactLines.Of(journey)])
         {
@@ -47,8 +47,9 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
     private TaskView View(LoadedJourney loaded, StaffTask task, StaffPerson person, CommandForms forms, Instant now)
     {
         var mine = person.Has(task.Roles);
-        var free = task.ClaimedBy is null || task.ClaimedBy == person.Member.Id;
-        var taker = task.ClaimedBy is { } by ? clinic.Find(by)?.Name ?? by.Value : null;
+        var holder = TaskPeople.Holder(task, clinic);
+        var free = holder is null || holder == person.Member.Id;
+        var taker = clinic.Find(holder)?.Name;
         IReadOnlyList<CommandForm> decisions = !mine || !free ? [] :
         [
             .. TaskCatalogue.Of(task.Kind).Commands.Select(Commands.Find).OfType<CommandKind>()
@@ -59,13 +60,25 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         {
             About = TaskAbout.Of(loaded, task, clinic),
             Since = Dates.Short(task.Opened.At, clinic.Zone),
-            NotYours = !mine ? $"This is decided by somebody with the role {Words.AnyOf(task.Roles)}."
+            NotYours = !mine ? $"This is decided by {RoleWords.AnyOf(task.Roles)}.{(task.Escalated is not null && person.Has(Role.Director) ? " It is late: see that it gets done, or give it to somebody." : "")}"
                 : !free ? $"{taker} has taken it. Ask them to give it back, if you shall do it."
                 : decisions.Count == 0 ? $"You see this so that it gets done: it is recorded by {Words.AnyOf(TaskCatalogue.Of(task.Kind).Roles)}." : null,
-            Steps = SessionSteps.Of(loaded.Journey, task, clinic),
+            Steps = SessionSteps.Of(loaded.Journey, task, clinic, now),
             Escalated = task.Escalated is not null,
-            Claim = mine && free ? forms.ForJourney(Commands.Find(task.ClaimedBy is null ? "claim-task" : "release-task")!, task) : null,
+            HandedTo = holder is null && task.HandedTo is [.., var next] ? clinic.Find(next)?.Name : null,
+            FollowUp = task.FollowUp is { } day ? Dates.Short(day) : null,
+            Claim = mine && free ? forms.ForJourney(Commands.Find(holder is null ? "claim-task" : "release-task")!, task) : null,
+            Handle = [.. Handling(task, person, mine && free, now).Select(name => forms.ForJourney(Commands.Find(name)!, task))],
         };
+    }
+
+    /// <summary>The director gives anything to anybody able; whoever may do a task gives it on, or puts it off where it may wait.</summary>
+    private static IEnumerable<string> Handling(StaffTask task, StaffPerson person, bool theirs, Instant now)
+    {
+        if (theirs && !(TaskCatalogue.Of(task.Kind).IsSafety && task.DueBy < now + Duration.FromDays(1)))
+            yield return "follow-up-task";
+        if (theirs || person.Has(Role.Director))
+            yield return "delegate-task";
     }
 
     private AlertView View(LoadedJourney loaded, Alert alert) => new(
@@ -74,7 +87,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         alert.Acknowledged is not null,
         alert.Blocks,
         TaskAbout.Said(loaded, alert),
-        loaded.Journey.Tasks.Open.FirstOrDefault(task => task.Kind == TaskKind.AnswerAlert && task.About == alert.Key) is { } task ? $"{loaded.Journey.Id}.{task.Key}" : null);
+        loaded.Journey.Tasks.Open.FirstOrDefault(task => task.About == alert.Key && task.Kind is not TaskKind.UnansweredAlert) is { } task ? $"{loaded.Journey.Id}.{task.Key}" : null);
 
     private AppointmentView View(Journey journey, Appointment each) => new(
         TaskAbout.Named(each.Which),

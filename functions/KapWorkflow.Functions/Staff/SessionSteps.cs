@@ -1,5 +1,6 @@
 using System.Globalization;
 using KapWorkflow.Core;
+using NodaTime;
 
 namespace KapWorkflow.Functions;
 
@@ -10,10 +11,14 @@ public sealed record SessionStep(string What, string State, string Text);
 /// <summary>A dosing day step by step, so that nobody has to read the timeline to see what comes next.</summary>
 public static class SessionSteps
 {
-    public static IReadOnlyList<SessionStep> Of(Journey journey, StaffTask task, Clinic clinic) =>
-        task.Kind is TaskKind.RunSession or TaskKind.DecideHeldSession && task.About is { } about && journey.Course.Cycles.Values.FirstOrDefault(cycle => cycle.Which.ToString() == about) is { } found
-            ? Of(found, clinic)
+    public static IReadOnlyList<SessionStep> Of(Journey journey, StaffTask task, Clinic clinic, Instant now) =>
+        task.Kind == TaskKind.RecheckSession && Appointment(journey, task) is { } booked
+            ? [.. SessionGates.Recheck(journey, booked, clinic).Unmet.Select(reason => new SessionStep(reason.Text, "held", reason.NextStep))]
+        : task.Kind is TaskKind.RunSession or TaskKind.DecideHeldSession && task.About is { } about && journey.Course.Cycles.Values.FirstOrDefault(cycle => cycle.Which.ToString() == about) is { } found
+            ? Of(journey, found, clinic, now)
             : [];
+
+    private static Appointment? Appointment(Journey journey, StaffTask task) => AppointmentRef.TryParse(task.About, out var which) ? journey.Appointments.Find(which) : null;
 
     /// <summary>Which of a session's decisions make sense at its step; all of them for every other task.</summary>
     public static bool Offers(Journey journey, StaffTask task, string command)
@@ -22,28 +27,33 @@ public static class SessionSteps
             return true;
         return command switch
         {
-            // Whoever was checked in on another day is checked in again.
+            // Asked again when something was not in order, or on another day.
             "check-in" => cycle.Dosed is null,
             "missed" => cycle.CheckedIn is null,
             "vitals" or "adverse-event" => cycle.CheckedIn is not null,
+            "strike-vitals" => cycle.Vitals.Count > 0,
             "give-dose" => cycle is { CheckedIn: not null, Dosed: null },
             "discharge" => cycle.Dosed is not null,
             _ => true,
         };
     }
 
-    private static IReadOnlyList<SessionStep> Of(Cycle cycle, Clinic clinic)
+    private static IReadOnlyList<SessionStep> Of(Journey journey, Cycle cycle, Clinic clinic, Instant now)
     {
-        (string What, Stamp? Done, string? Told)[] steps =
+        List<(string What, Stamp? Done, string? Told)> steps =
         [
             ("Escort named", cycle.Escort, null),
             ("Pre-check answered", cycle.Precheck, cycle.PrecheckCleared ? null : "the prescriber reviews it"),
-            ("Client checked in", cycle.CheckedIn, null),
-            ("Vitals", cycle.VitalsCleared ? cycle.VitalsAt : null, Vitals(cycle)),
-            ("Dose", cycle.Dosed, null),
-            ("Discharged with the escort", cycle.Discharged, cycle.Dosed is { } dosed && cycle.Discharged is null ? $"not before {Dates.Short(dosed.At + NodaTime.Duration.FromMinutes(clinic.Dosing.ObservationMinutes), clinic.Zone)}" : null),
+            ("Client checked in", cycle.CheckedIn, Arrival(journey, cycle)),
+            ("Vitals", cycle.VitalsCleared ? cycle.Vitals[^1].At : null, Vitals(cycle, clinic)),
+            ("Dose", cycle.Dosed, Order(journey, clinic)),
+            .. VitalsPoints.Of(cycle, clinic).Where(point => point.Minutes != 0).Select(point => (
+                point.Minutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $"Vitals after {minutes} minutes") : "Vitals before going home",
+                point.Taken?.At,
+                point.Taken is { } taken ? Told(taken) : $"due {Dates.Short(point.Due, clinic.Zone)}{(point.Due < now ? ": late" : "")}")),
+            ("Discharged with the escort", cycle.Discharged, cycle.Dosed is { } dosed && cycle.Discharged is null ? $"not before {Dates.Short(dosed.At + Duration.FromMinutes(clinic.Dosing.ObservationMinutes), clinic.Zone)}" : null),
         ];
-        var next = Array.FindIndex(steps, step => step.Done is null);
+        var next = steps.FindIndex(step => step.Done is null);
         return
         [
             .. steps.Select((step, index) => new SessionStep(
@@ -53,6 +63,19 @@ public static class SessionSteps
         ];
     }
 
-    private static string? Vitals(Cycle cycle) => cycle.Vitals is not [.., var last] ? null
-        : string.Create(CultureInfo.InvariantCulture, $"{last.Systolic}/{last.Diastolic} mmHg, pulse {last.Pulse}, oxygen {last.Spo2} %{(last.WithinLimits ? "" : cycle.VitalsCleared ? ", outside the limits, seen by the prescriber" : ", outside the limits: take them again after 10 minutes seated")}");
+    /// <summary>What was said at the door and is not in order.</summary>
+    private static string? Arrival(Journey journey, Cycle cycle) =>
+        string.Join(" ", Arrivals.Unmet(journey, cycle).OfType<Reason>().Select(reason => reason.Text)) is { Length: > 0 } told && cycle.Dosed is null ? told : null;
+
+    /// <summary>The order in force, word for word; it is read here and typed nowhere.</summary>
+    private static string Order(Journey journey, Clinic clinic) => journey.Prescription.Order is not { } order
+        ? "no order is signed"
+        : $"ordered: {order.Dose}, {Words.Of(order.Route).ToLowerInvariant()}{(string.IsNullOrWhiteSpace(order.Note) ? "" : $" ({order.Note})")}, signed by {clinic.Find(order.By)?.Name ?? "somebody no longer at the practice"} on {Dates.Short(order.Signed.At, clinic.Zone)}";
+
+    private static string? Vitals(Cycle cycle, Clinic clinic) => cycle.Baseline is not { } last ? null
+        : $"{Told(last)}{(last.Taken.WithinLimits ? "" : cycle.Dosed is not null || cycle.VitalsCleared ? ", outside the limits, seen by the prescriber" : string.Create(CultureInfo.InvariantCulture, $", outside the limits: take them again after {clinic.Dosing.BpRecheckMinutes} minutes seated"))}";
+
+    private static string Told(Reading reading) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"reading {reading.Number}: {reading.Taken.Systolic}/{reading.Taken.Diastolic} mmHg, pulse {reading.Taken.Pulse}, oxygen {reading.Taken.Spo2} %{(reading.Taken.TemperatureTenths is { } tenths ? $", {tenths / 10}.{tenths % 10} °C" : "")}");
 }

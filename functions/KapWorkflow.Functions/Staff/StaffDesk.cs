@@ -112,7 +112,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
             .Where(field => fields[field.Name] is null)
             .Select(field => (field.Name, Value: field.Member switch
             {
-                "Key" => task.Kind == TaskKind.AnswerAlert ? task.About : task.Key,
+                "Key" => task.IsOfAlert ? task.About : task.Key,
                 "Which" => task.About,
                 _ => null,
             }))

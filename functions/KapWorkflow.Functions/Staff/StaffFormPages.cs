@@ -21,7 +21,7 @@ public static class StaffFormPages
     public static bool TryParse(string? text, out FormKind form)
     {
         form = default;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !Enum.IsDefined((FormKind)number))
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !Enum.IsDefined((FormKind)number) || !Intake.IsFilledIn((FormKind)number))
             return false;
         form = (FormKind)number;
         return true;
@@ -38,7 +38,7 @@ public static class StaffFormPages
     private static StaffFormPage Of(LoadedJourney loaded, FormKind form, string language, Fields typed, IReadOnlyList<Reason> reasons)
     {
         var journey = loaded.Journey;
-        var definition = FormLibrary.Of(form);
+        var definition = FormLibrary.For(journey, form);
         var known = definition.Questions.Select(question => $"form.{question.Id}").ToHashSet(StringComparer.Ordinal);
         return new(PaperLines.TitleOf(form), JourneyPages.NameOf(journey), $"/staff/journeys/{journey.Id}", $"/staff/journeys/{journey.Id}/submit-form",
         [
@@ -47,7 +47,7 @@ public static class StaffFormPages
             .. ClientForm.Fields(definition, typed, reasons, language),
         ])
         {
-            Intro = ClientForm.Intro(form, language),
+            Intro = definition.Intro?.In(language),
             Languages = [new Choice($"{PaperLines.UrlOf(journey.Id, form)}?lang=en", "English", language == "en"), new Choice($"{PaperLines.UrlOf(journey.Id, form)}?lang=es", "Español", language == "es")],
             Reasons = [.. reasons.Where(reason => !known.Contains(reason.Code))],
         };

@@ -17,7 +17,7 @@ public static class TaskAbout
 
     public static string? Of(LoadedJourney loaded, StaffTask task, Clinic clinic) => task.Kind switch
     {
-        TaskKind.AnswerAlert => loaded.Journey.Alerts.Find(task.About ?? "") is { } alert ? Words.Of(alert.Rule) : null,
+        _ when task.IsOfAlert => loaded.Journey.Alerts.Find(task.About!) is { } alert ? Words.Of(alert.Rule) : null,
         TaskKind.ReadMessage => Written(loaded, task),
         _ when Appointment(task.About) is { } which => loaded.Journey.Appointments.Find(which) is { } appointment ? $"{Named(which)}, {Dates.Short(appointment.Start, clinic.Zone)}" : Named(which),
         _ => Named(task.About),

@@ -65,6 +65,8 @@ internal sealed record BoardView(string Name, Stage Stage, StandingKind Standing
     {
         About = task.About,
         IsEscalated = task.Escalated is not null,
+        HandedTo = task.HandedTo.IsEmpty ? null : task.HandedTo[^1],
+        FollowUp = task.FollowUp,
     };
 
     private static string NameOf(Journey journey) => $"{journey.Contact.FirstName} {journey.Inquiry?.Details.LastName}".Trim();

@@ -47,7 +47,8 @@ public sealed class InboundTexts(
         List<LoadedJourney> known = [];
         foreach (var id in await people.JourneysOfAsync(phone, cancellation))
         {
-            if (await store.LoadAsync(id, cancellation) is { } read)
+            // The number of somebody who has died may be somebody else's by now: their words are not put into that journey, and an alarm is still one.
+            if (await store.LoadAsync(id, cancellation) is { Journey.Standing.Kind: not StandingKind.Deceased } read)
                 known.Add(read);
         }
         var open = known.Where(read => !read.Journey.Standing.IsClosed).ToList();

@@ -83,7 +83,11 @@ public sealed class ScriptedClient(Scenario scenario)
         .Select(measure => Fill(journey, measure))
         .FirstOrDefault();
 
-    private static SubmitForm Fill(Journey journey, FormKind form) => new(form, "en", FormLibrary.Of(form).Questions.ToDictionary(question => question.Id, question => AnswerOf(journey, form, question), StringComparer.Ordinal));
+    private static SubmitForm Fill(Journey journey, FormKind form)
+    {
+        var definition = FormLibrary.For(journey, form);
+        return new(form, "en", definition.Readable(definition.Questions.ToDictionary(question => question.Id, question => AnswerOf(journey, form, question), StringComparer.Ordinal)));
+    }
 
     private static string AnswerOf(Journey journey, FormKind form, Question question) => question.Kind switch
     {
@@ -92,6 +96,9 @@ public sealed class ScriptedClient(Scenario scenario)
         AnswerKind.FourPoint when form == FormKind.FollowUp => "2",
         AnswerKind.FourPoint or AnswerKind.FivePoint => journey.Course.Given switch { 0 => "2", 1 or 2 => "1", _ => "0" },
         AnswerKind.Phone => "+16175550143",
+        AnswerKind.Choice or AnswerKind.Many => question.Choices[0].Value,
+        AnswerKind.Number => question.Max!.Value.ToString(CultureInfo.InvariantCulture),
+        AnswerKind.Date => "2020-01-31",
         _ => form == FormKind.Escort && question.Id == "name" ? "Sam Hale" : "None.",
     };
 

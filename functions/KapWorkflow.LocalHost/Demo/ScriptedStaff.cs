@@ -53,13 +53,20 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         TaskKind.TellInPerson => By(Role.Prescriber, new RecordConversation(ConversationAbout.NotCleared, "Explained by telephone; other options discussed."), task),
         TaskKind.BookPreparation => Book(task, AppointmentPurpose.Preparation, Day(now, 2) + Afternoon, Modality.InPerson),
         TaskKind.CompletePreparation => By(Role.Therapist, new CompletePreparation("Intentions, safety and escort discussed."), task),
+        TaskKind.SignDoseOrder => By(Role.Prescriber, new SignDoseOrder("one lozenge as dispensed", DoseRoute.Sublingual), task),
+        TaskKind.ConfirmMedicine => By(Role.Nurse, new ConfirmMedicineAvailable(), task),
         TaskKind.BookSession => Book(task, AppointmentPurpose.Dosing, SessionDay(journey, now) + Morning, Modality.InPerson),
         TaskKind.BookIntegration => Book(task, AppointmentPurpose.Integration, Day(now, 2) + Afternoon, Modality.InPerson),
         TaskKind.RunSession => Session(journey, task, now),
         TaskKind.SignMidReview => journey.Course.LastIsClosed ? By(Role.Prescriber, new SignMidReview(ReviewOutcome.Continue, "Better, and well tolerated."), task) : null,
         TaskKind.SignEndReview => By(task.About == nameof(Role.Therapist) ? Role.Therapist : Role.Prescriber, new SignEndReview("The aims of the course are reached."), task),
         TaskKind.CompleteCourse => Complete(journey, task),
-        TaskKind.AnswerAlert => By(Role.Therapist, new ResolveAlert(task.About!, "Spoke with the client; safe."), task),
+        TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.ReviewRisk => journey.Alerts.Find(task.About!) is { NeedsContact: true, Contact: null }
+            ? By(Role.Therapist, new RecordSafetyContact(task.About!, Reached: true, LiveContact.Telephone, "Spoke with the client; safe."), task)
+            : By(Role.Therapist, new ResolveAlert(task.About!, "Spoke with the client; safe."), task),
+        TaskKind.ReviewWorseningAsTherapist => By(Role.Therapist, new ReviewWorsening(task.About!, "Talked it through."), task),
+        TaskKind.ReviewWorseningAsPrescriber => By(Role.Prescriber, new ReviewWorsening(task.About!, "Nothing medical behind it."), task),
+        TaskKind.WriteSafetyPlan => By(Role.Therapist, new RecordSafetyPlan("Signs, what helps, whom to call."), task),
         TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin => By(Role.Therapist, new ResolveCheckin(AppointmentRef.Parse(task.About!), "Spoke with the client."), task),
         TaskKind.IntegrationOverdue or TaskKind.ChaseInformation or TaskKind.ReviewSuspension or TaskKind.ReviewHold or TaskKind.OfferAnotherTime => null,
         _ => By(Role.Intake, new FinishTask(task.Key, "Done."), task, Role.Therapist),
@@ -92,9 +99,11 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
             return null;
         return cycle switch
         {
-            { CheckedIn: null } => By(Role.Nurse, new CheckClientIn(which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None), task),
+            { CheckedIn: null } => By(Role.Nurse, new CheckClientIn(
+                which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
+                PregnancyAnswer.NotPossible, "Sam Hale", "+16175550143"), task),
             { Vitals.Count: 0 } => By(Role.Nurse, new TakeVitals(which, 122, 78, 68, 98), task),
-            { Dosed: null } => now < appointment.Start ? new NextStep.Wait(appointment.Start) : By(Role.Prescriber, new GiveDose(which, "as prescribed", DoseRoute.Sublingual, appointment.Therapist, PrescriberReachable: true), task),
+            { Dosed: null } => now < appointment.Start ? new NextStep.Wait(appointment.Start) : By(Role.Prescriber, new GiveDose(which, appointment.Therapist, PrescriberReachable: true), task),
             { Dosed: { } dosed } => Home(journey, which, dosed, task, now),
         };
     }

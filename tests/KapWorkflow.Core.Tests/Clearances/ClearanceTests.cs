@@ -12,7 +12,7 @@ public class Clearing_a_client
         journey.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "clear"));
         Assert.True(journey.Journey.Clearance.HasBothKeys);
         Assert.Equal(2, journey.Journey.Clearance.AuthorisedDoses);
-        Assert.Contains("clearance.human", Codes(AJourney.WithIntakeDone.Try(Author.System, new DecideReadiness(true, "computed"))));
+        Assert.Contains("role", Codes(AJourney.WithIntakeDone.Try(Author.System, new DecideReadiness(true, "computed"))));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class Booking_a_dosing_session
     {
         var journey = AJourney.Consulted;
         Refused(journey, journey.Booking(AppointmentPurpose.Dosing, 3, 10),
-            "G1.care-path", "G1.preparation", "G1.preparation-signed", "G1.emergency-contact", "G1.consents", "G1.measures", "G1.therapist-key", "G1.prescriber-key", "G2.authorised");
+            "G1.care-path", "G1.preparation", "G1.preparation-signed", "G1.emergency-contact", "G1.consents", "G1.measures", "G1.order", "G1.medicine", "G1.therapist-key", "G1.prescriber-key", "G2.authorised");
     }
 
     [Fact]
@@ -25,8 +25,8 @@ public class Booking_a_dosing_session
     {
         var journey = AJourney.AfterOneCycle;
         var last = PracticeTime.Local(journey.Journey.Appointments.Find(journey.Session)!.Start, journey.Clinic.Zone);
-        Refused(journey, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(6), AClinic.Theo), "G2.gap");
-        journey.Do(AClinic.Ines, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(7), AClinic.Theo));
+        Refused(journey, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(6), AClinic.Theo, AClinic.Priya, "garden"), "G2.gap");
+        journey.Do(AClinic.Ines, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(7), AClinic.Theo, AClinic.Priya, "garden"));
     }
 
     [Fact]
@@ -67,12 +67,12 @@ public class Booking_a_dosing_session
     }
 
     [Theory]
-    [InlineData("st_priya", "booking.therapist-role")]
+    [InlineData("st_priya", "booking.therapist-role", "G2.pair")]
     [InlineData("st_nobody", "booking.therapist-unknown")]
-    public void Is_refused_without_a_therapist(string therapist, string code)
+    public void Is_refused_without_a_therapist(string therapist, params string[] codes)
     {
         var journey = AJourney.Prepared;
-        Refused(journey, journey.Booking(AppointmentPurpose.Dosing, 3, 10) with { Therapist = StaffId.Parse(therapist) }, code);
+        Refused(journey, journey.Booking(AppointmentPurpose.Dosing, 3, 10) with { Therapist = StaffId.Parse(therapist) }, codes);
     }
 
     private static void Refused(AJourney journey, int days, params string[] codes) => Refused(journey, journey.Booking(AppointmentPurpose.Dosing, days, 10), codes);
@@ -96,22 +96,21 @@ public class Giving_a_dose
     public void Is_refused_before_the_client_is_checked_in() => Refused(AJourney.WithASessionBooked.ToTheSession(), "G3.checked-in", "G3.vitals");
 
     [Fact]
-    public void Is_refused_on_the_day_after_the_check_in() => Refused(AJourney.CheckedIn.After(Duration.FromDays(1)), "G3.checked-in");
+    public void Is_refused_on_the_day_after_the_check_in() => Refused(AJourney.CheckedIn.After(Duration.FromDays(1)), "G3.checked-in", "G3.vitals");
 
     [Theory]
     [InlineData(false, true, true, CssrsLevel.None, "G3.escort")]
     [InlineData(true, false, true, CssrsLevel.None, "G3.fasting")]
     [InlineData(true, true, false, CssrsLevel.None, "G3.new-health")]
-    [InlineData(true, true, true, CssrsLevel.High, "safety.unresolved", "G3.cssrs")]
+    [InlineData(true, true, true, CssrsLevel.High, "G1.safety-plan", "safety.unresolved", "G3.cssrs")]
     public void Is_refused_when_the_arrival_says_otherwise(bool escort, bool fasting, bool nothingNew, CssrsLevel cssrs, params string[] codes) =>
         Refused(AJourney.WithASessionBooked.ToTheSession().CheckIn(escort, fasting, nothingNew, cssrs), codes);
 
     [Fact]
-    public void Is_refused_without_therapist_prescriber_dose_or_with_a_drip()
+    public void Is_refused_without_a_therapist_in_the_room_or_a_prescriber_to_reach()
     {
         var journey = AJourney.CheckedIn;
-        Refused(journey, journey.TheDose with { TherapistPresent = AClinic.Noel, PrescriberReachable = false, Dose = " ", Route = DoseRoute.Intravenous },
-            "G3.therapist", "G3.prescriber", "G3.dose", "G3.route");
+        Refused(journey, journey.TheDose with { TherapistPresent = AClinic.Noel, PrescriberReachable = false }, "G3.therapist", "G3.prescriber");
     }
 
     [Fact]
@@ -119,8 +118,8 @@ public class Giving_a_dose
     {
         var journey = AJourney.CheckedIn;
         for (var reading = 0; reading < 3; reading++)
-            journey.Do(AClinic.Noel, new TakeVitals(journey.Session, 150 + reading, 80, 70, 98));
-        Refused(journey, "G3.vitals");
+            journey.After(Duration.FromMinutes(10)).Do(AClinic.Noel, new TakeVitals(journey.Session, 150 + reading, 80, 70, 98));
+        Refused(journey, "G3.vitals", "G3.held");
         Assert.True(journey.Journey.Course.Find(journey.Session)!.AwaitsPrescriber);
         journey.Do(AClinic.Priya, new DecideHeldSession(journey.Session, HeldSessionOutcome.Proceed, "baseline for this client")).GiveDose();
     }
@@ -143,7 +142,7 @@ public class Giving_a_dose
             .Do(AClinic.Priya, new DecideHeldSession(new AppointmentRef(AppointmentPurpose.Dosing, 1), HeldSessionOutcome.Proceed, "a sip of milk"));
         journey.Do(AClinic.Noel, new TakeVitals(journey.Session, 160, 80, 70, 98));
         Refused(journey, "G3.vitals");
-        journey.Do(AClinic.Noel, new TakeVitals(journey.Session, 130, 80, 70, 98)).GiveDose();
+        journey.After(Duration.FromMinutes(10)).Do(AClinic.Noel, new TakeVitals(journey.Session, 130, 80, 70, 98)).GiveDose();
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public class Why_is_this_client_stuck
     public void Names_the_next_page_for_an_alert_that_nobody_has_acknowledged()
     {
         var (walk, why) = After(AJourney.InquiredWith(details => details with { Question = "I want to kill myself" }));
-        var alert = Assert.Single(why.Awaits, each => each.What.Contains("alert", StringComparison.OrdinalIgnoreCase));
+        var alert = Assert.Single(why.Awaits, each => each.What == "Answer the safety alert");
         Assert.Equal("the on-call contact is paged (page 2)", alert.Otherwise!.What);
         Assert.Equal(walk.Now + Duration.FromMinutes(walk.Clinic.Safety.AckMinutes), alert.Otherwise.At);
     }

@@ -30,9 +30,9 @@ public class Every_setting
     [Fact]
     public void That_is_out_of_its_range_is_named_with_it()
     {
-        var clinic = AClinic.Open with { Dosing = AClinic.Open.Dosing with { MinGapHours = 24 }, Scheduling = AClinic.Open.Scheduling with { ReminderDays = [1, 3] } };
+        var clinic = AClinic.Open with { Integration = AClinic.Open.Integration with { Minutes = 5 }, Scheduling = AClinic.Open.Scheduling with { ReminderDays = [1, 3] } };
         Assert.Equal(
-            ["scheduling.reminderDays: must fall, each between 1 and 14", "dosing.minGapHours: must be between 72 and 720"],
+            ["scheduling.reminderDays: must fall, each between 1 and 14", "integration.minutes: must be between 10 and 240"],
             ClinicJson.Read(ClinicJson.Write(clinic)).Problems);
     }
 }

@@ -140,7 +140,7 @@ public class A_safety_alert
     {
         var journey = AJourney.Prepared.Give(Author.Client, new SubmitForm(FormKind.Phq9, "en", Answers.To(FormKind.Phq9, "9", "2")));
         Assert.Equal("safety.unresolved", Assert.Single(Assert.IsType<Decision.Refused>(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Dosing, 8, 10))).Reasons).Code);
-        journey.Do(AClinic.Theo, new ResolveAlert("alert:1", "spoke with the client")).Book(AppointmentPurpose.Dosing, 8, 10);
+        journey.Do(AClinic.Theo, new RecordSafetyContact("alert:1", Reached: true, LiveContact.Telephone, "safe")).Do(AClinic.Theo, new ResolveAlert("alert:1", "spoke with the client")).Book(AppointmentPurpose.Dosing, 8, 10);
     }
 
     [Fact]

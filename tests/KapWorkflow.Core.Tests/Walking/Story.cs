@@ -100,6 +100,12 @@ public class Story
             case TaskKind.CompletePreparation:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new CompletePreparation("Intentions and safety plan are written."));
                 break;
+            case TaskKind.SignDoseOrder:
+                Walk.MustDecide(AClinic.As(AClinic.Priya), task, new SignDoseOrder("one lozenge as dispensed", DoseRoute.Sublingual));
+                break;
+            case TaskKind.ConfirmMedicine:
+                Walk.MustDecide(AClinic.As(AClinic.Noel), task, new ConfirmMedicineAvailable("Locked cabinet."));
+                break;
             case TaskKind.BookSession:
                 Book(task, AppointmentPurpose.Dosing, days: 9, hour: 10, AClinic.Ines);
                 break;
@@ -122,7 +128,19 @@ public class Story
                 break;
             case TaskKind.AnswerAlert:
                 Walk.Must(AClinic.As(AClinic.Theo), new AcknowledgeAlert(task.About!));
-                Walk.At(Now + Duration.FromMinutes(30), () => Walk.Give(AClinic.As(AClinic.Theo), new ResolveAlert(task.About!, "Spoke with the client; the safety plan holds.")));
+                Answer(task.About!);
+                break;
+            case TaskKind.ReviewRisk:
+                Answer(task.About!);
+                break;
+            case TaskKind.ReviewWorseningAsTherapist:
+                Walk.MustDecide(AClinic.As(AClinic.Theo), task, new ReviewWorsening(task.About!, "A hard week at work; talked it through."));
+                break;
+            case TaskKind.ReviewWorseningAsPrescriber:
+                Walk.MustDecide(AClinic.As(AClinic.Priya), task, new ReviewWorsening(task.About!, "No sign of a medical cause."));
+                break;
+            case TaskKind.WriteSafetyPlan:
+                Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordSafetyPlan("Signs, what helps, whom to call."));
                 break;
             case TaskKind.HandOver:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordConversation(ConversationAbout.CarePath));
@@ -141,6 +159,13 @@ public class Story
                 break;
         }
         return true;
+    }
+
+    /// <summary>A therapist speaks with the client, and then resolves the alert.</summary>
+    protected void Answer(string alert)
+    {
+        Walk.At(Now + Duration.FromMinutes(20), () => Walk.Give(AClinic.As(AClinic.Theo), new RecordSafetyContact(alert, Reached: true, LiveContact.Telephone, "Reached at once; not alone tonight.")));
+        Walk.At(Now + Duration.FromMinutes(30), () => Walk.Give(AClinic.As(AClinic.Theo), new ResolveAlert(alert, "Spoke with the client; the safety plan holds.")));
     }
 
     protected virtual Command Came(AppointmentRef which) => new RecordAttendance(which);
@@ -207,9 +232,11 @@ public class Story
     protected virtual void RunSession(AppointmentRef which)
     {
         var noel = AClinic.As(AClinic.Noel);
-        Walk.Must(noel, new CheckClientIn(which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None));
+        Walk.Must(noel, new CheckClientIn(
+            which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
+            PregnancyAnswer.NotPossible, "Sam Example", "+16175550123", WeightKg: 71));
         Walk.Must(noel, new TakeVitals(which, 124, 78, 68, 98));
-        Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, "as prescribed", DoseRoute.Sublingual, AClinic.Theo, PrescriberReachable: true)));
+        Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, AClinic.Theo, PrescriberReachable: true)));
         Walk.At(Now + Duration.FromMinutes(160), () =>
         {
             Walk.Must(noel, new TakeVitals(which, 128, 80, 70, 98));

@@ -105,7 +105,7 @@ public class Reading_a_command
         CommandFieldKind.Answers => new Dictionary<string, string>(StringComparer.Ordinal) { ["1"] = "yes", ["6-recent"] = "no" },
         CommandFieldKind.Record => Sample(field.Type),
         _ when field.Member == "Email" => "zebulon@example.org",
-        _ when field.Member == "Phone" => "+15035550142",
+        _ when field.Member is "Phone" or "EscortPhone" => "+15035550142",
         _ => "Two words & <more>",
     };
 

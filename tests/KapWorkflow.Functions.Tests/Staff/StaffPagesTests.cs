@@ -205,6 +205,18 @@ public class Staff_pages
         Assert.Equal(new AcknowledgeAlert("alert:1"), Assert.Single(_desk.Given).Command);
     }
 
+    [Fact]
+    public async Task Take_an_alerts_task_and_not_the_alert()
+    {
+        _journey.Give(new ReceiveMessage(InboundKind.Crisis, "words"), Author.Provider)
+            .Give(new OpenTask("alert:1:answer", TaskKind.AnswerAlert, _clock.GetCurrentInstant(), "alert:1"), Author.System);
+        _desk.Know(_journey.Id, _journey.Facts);
+        var reply = await GetAsync($"/staff/journeys/{_journey.Id}", request => _pages.GetStaffJourney(request, _journey.Id.Value, Stop));
+        var claim = reply.Body.Split("/claim-task\"")[1..].Select(form => form[..form.IndexOf("</form>", StringComparison.Ordinal)]);
+        Assert.Contains(claim, form => form.Contains("value=\"alert:1:answer\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(claim, form => form.Contains("value=\"alert:1\"", StringComparison.Ordinal));
+    }
+
     private Task<Replied> DecideAsync(IEnumerable<(string, string)> fields, string? staff = "st_ines")
     {
         var request = Form($"/staff/tasks/{Task}/decision", fields, staff);
