@@ -8,6 +8,9 @@ public sealed record InquirySettings
     [Setting("After which a supervisor hears that nobody has tried, in opening time", "minutes", 1, 960, Source = "§3.1")]
     public int SupervisorMinutes { get; init; } = 30;
 
+    [Setting("Of opening time without a human attempt, after which it is the director's", "hours", 1, 16, Source = "§3.1")]
+    public int BreachHours { get; init; } = 4;
+
     [Setting("After the inquiry, when another attempt is due", "hours", 0, 720, Source = "§3.1")]
     public IReadOnlyList<int> AttemptHours { get; init; } = [0, 4, 24, 72, 168];
 
@@ -73,6 +76,9 @@ public sealed record ClearanceSettings
 
     [Setting("After which a journey that waits for information is parked", "days", 1, 180, Source = "§3.1")]
     public int InfoCloseDays { get; init; } = 30;
+
+    [Setting("A cleared client whose journey was closed for longer is looked at by the prescriber before anything goes on", "days", 0, 365, Source = "§4.5")]
+    public int AwayDays { get; init; } = 30;
 
     [Setting("Whether one person may give both keys", Source = "§2.3")]
     public bool AllowDualRole { get; init; }
