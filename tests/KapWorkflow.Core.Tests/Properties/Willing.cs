@@ -81,7 +81,7 @@ public sealed class Willing(Walk walk, Habits habits)
         TaskKind.RecordAttendance => [(Ines, new RecordAttendance(AppointmentRef.Parse(task.About!)))],
         TaskKind.OfferAnotherTime => [(Ines, new MoveAppointment(AppointmentRef.Parse(task.About!), In(3, 10))), (Ines, new CancelAppointment(AppointmentRef.Parse(task.About!)))],
         TaskKind.DecideCarePath => [(Theo, Kap)],
-        TaskKind.HandOver => [(Theo, new RecordConversation(ConversationAbout.CarePath))],
+        TaskKind.HandOver => [(Theo, new RecordConversation(ConversationAbout.CarePath, Destination: Canary.Words))],
         TaskKind.DecideReadiness => [(Theo, new DecideReadiness(true, Canary.Words)), (Prescribes(AClinic.Theo), new DecideReadiness(true, Canary.Words))],
         TaskKind.DecideClearance or TaskKind.RenewClearance => [(Priya, Clear)],
         TaskKind.TellInPerson => [(Theo, new RecordConversation(ConversationAbout.NotCleared)), (Theo, new RecordConversation(ConversationAbout.Deferred))],
@@ -101,7 +101,7 @@ public sealed class Willing(Walk walk, Habits habits)
     /// <summary>Licensed where the client is, and of one role where that can be had.</summary>
     private Author Anybody(Role roles) => new[] { Theo, Priya, Noel, Ines, Dana }.FirstOrDefault(author => author.Has(roles)) ?? Author.System;
 
-    private static DecideCarePath Kap => new(CarePathOutcome.Kap, Canary.Words, Canary.Words, Canary.Words, Canary.Words);
+    private static DecideCarePath Kap => new(CarePathOutcome.Kap, Canary.Words, Canary.Words, Canary.Words, Canary.Words, ClientAgreed: true);
 
     private DecideClearance Clear => new(ClearanceOutcome.Cleared, Canary.Words, AuthorisedDoses: habits.Doses);
 
