@@ -15,7 +15,17 @@ public sealed class Anything(Drawing draw, Walk walk)
 
     private FormKind? _form;
 
-    public Command Some() => Of(draw.Of(Commands.All));
+    private static readonly string[] AtTheChair = ["check-in", "vitals", "vitals", "strike-vitals", "decide-held-session", "give-dose", "discharge", "adverse-event", "sign-dose-order"];
+
+    private static readonly string[] AboutAlerts = ["safety-contact", "decide-welfare", "review-worsening", "resolve-alert", "acknowledge-alert"];
+
+    public Command Some() => Of(
+        IsAtTheChair && draw.OneIn(2) ? Commands.Find(draw.Of(AtTheChair))!
+        : walk.Journey.Alerts.Unresolved.Any() && draw.OneIn(3) ? Commands.Find(draw.Of(AboutAlerts))!
+        : draw.Of(Commands.All));
+
+    private bool IsAtTheChair => walk.Journey.Course.Cycles.Values.Any(cycle => cycle.IsUnderWay)
+        || (walk.Journey.Appointments.Next(AppointmentPurpose.Dosing) is { } next && Duration.FromTicks(Math.Abs((next.Start - walk.Now).BclCompatibleTicks)) < Duration.FromHours(3));
 
     public Command Of(CommandKind kind) => (Command)Make(kind.Type);
 

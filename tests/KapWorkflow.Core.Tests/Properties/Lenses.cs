@@ -8,20 +8,14 @@ public static class Lenses
 {
     private static readonly Stamp LongAgo = new(1, Story.Start);
 
-    public static Lens EveryDoseIsAuthorised { get; } = new("every dose is authorised")
-    {
-        Deciding = journey => journey with { Clearance = journey.Clearance with { AuthorisedDoses = 99 } },
-    };
+    public static Lens EveryDoseIsAuthorised { get; } = Lens.Believing(
+        "every dose is authorised", journey => journey with { Clearance = journey.Clearance with { AuthorisedDoses = 99 } });
 
-    public static Lens NoClearanceEnds { get; } = new("no clearance ends or is suspended")
-    {
-        Deciding = journey => journey with { Clearance = journey.Clearance with { ExpiresOn = new LocalDate(2040, 1, 1), Suspended = null } },
-    };
+    public static Lens NoClearanceEnds { get; } = Lens.Believing(
+        "no clearance ends or is suspended", journey => journey with { Clearance = journey.Clearance with { ExpiresOn = new LocalDate(2040, 1, 1), Suspended = null } });
 
-    public static Lens EverybodyIsReady { get; } = new("every client is ready")
-    {
-        Deciding = journey => journey with { Clearance = journey.Clearance with { Readiness = new ReadinessKey(true, AClinic.Thandi, LongAgo) } },
-    };
+    public static Lens EverybodyIsReady { get; } = Lens.Believing(
+        "every client is ready", journey => journey with { Clearance = journey.Clearance with { Readiness = new ReadinessKey(true, AClinic.Thandi, LongAgo) } });
 
     public static Lens OnePersonMayHoldBothKeys { get; } = new("one person may hold both keys")
     {
@@ -33,10 +27,8 @@ public static class Lenses
         Deciding = journey => With(journey, cycle => cycle with { Dosed = null }),
     };
 
-    public static Lens EveryCycleIsClosed { get; } = new("every cycle is closed")
-    {
-        Deciding = journey => With(journey, cycle => cycle.Dosed is null ? cycle : cycle with { Discharged = LongAgo, CheckinResolved = LongAgo, Integrated = LongAgo }),
-    };
+    public static Lens EveryCycleIsClosed { get; } = Lens.Believing(
+        "every cycle is closed", journey => With(journey, cycle => cycle.Dosed is null ? cycle : cycle with { Discharged = LongAgo, CheckinResolved = LongAgo, Integrated = LongAgo }));
 
     public static Lens NobodyIsAtRisk { get; } = new("nobody is at risk, for whoever decides")
     {
@@ -81,9 +73,9 @@ public static class Lenses
         Command = command => command is OpenTask { About: null } open ? open with { About = Canary.Name } : command,
     };
 
-    public static Lens TheClockIsThePrescriber { get; } = new("the client and the clock are taken for a prescriber")
+    public static Lens TheWebsiteIsThePrescriber { get; } = new("the client and the website are taken for a prescriber")
     {
-        By = author => author.Kind is AuthorKind.System or AuthorKind.Client ? AClinic.As(AClinic.Priya) : author,
+        By = author => author.Kind is AuthorKind.Website or AuthorKind.Client ? AClinic.As(AClinic.Priya) : author,
     };
 
     public static Lens EverybodyIsLicensed { get; } = new("everybody is licensed")
@@ -119,7 +111,7 @@ public static class Lenses
 
     public static Lens NothingIsLate { get; } = new("no task is late")
     {
-        Planning = journey => journey with { Tasks = new TaskList(journey.Tasks.All.ToImmutableDictionary(each => each.Key, each => each.Value with { Escalated = each.Value.Opened }, StringComparer.Ordinal)) },
+        Planning = journey => journey with { Tasks = new TaskList(journey.Tasks.All.ToImmutableDictionary(each => each.Key, each => each.Value with { DueBy = Owe.Never }, StringComparer.Ordinal)) },
     };
 
     public static Lens TheCutOffIsHigher { get; } = new("the cut-off of the PCL-5 is higher")
@@ -139,7 +131,7 @@ public static class Lenses
 
     private static Hours AllDay => new(LocalTime.Midnight, LocalTime.MaxValue);
 
-    private static Alerts Quiet(Alerts alerts) => new([.. alerts.All.Select(alert => alert with { Resolved = alert.Raised })]);
+    private static Alerts Quiet(Alerts alerts) => new([.. alerts.All.Select(alert => alert with { Level = AlertLevel.NextBusinessDay, Rule = SafetyRule.CssrsLow })]);
 
     private static Journey With(Journey journey, Func<Cycle, Cycle> change) =>
         journey with { Course = journey.Course with { Cycles = journey.Course.Cycles.ToImmutableSortedDictionary(each => each.Key, each => change(each.Value)) } };

@@ -73,7 +73,7 @@ public sealed class Stroller
         {
             var task = draw.Of(tasks);
             var offered = TaskCatalogue.Of(task.Kind).Commands;
-            var decision = anything.Of(Commands.Find(draw.Of(offered))!);
+            var decision = draw.OneIn(12) ? anything.Some() : anything.Of(Commands.Find(draw.Of(offered))!);
             _walk.Give(anything.SomebodyFor(decision), decision, task.Key);
             return;
         }
@@ -87,7 +87,7 @@ public sealed class Stroller
     /// <summary>What a willing practice and client do next; where there is nothing to do they wait.</summary>
     private void Oblige()
     {
-        if (!Does(_walk, _habits))
+        for (var tries = 0; tries < 10 && !Does(_walk, _habits); tries++)
             Wait(_walk);
     }
 
@@ -95,9 +95,8 @@ public sealed class Stroller
     {
         foreach (var (by, command, task) in new Willing(walk, habits).Would())
         {
-            if (walk.Ask(by, command, task) is Decision.Accepted { Facts.Count: > 0 })
+            if (walk.Give(by, command, task) is Decision.Accepted { Facts.Count: > 0 })
             {
-                walk.Give(by, command, task);
                 walk.Until(walk.Now);
                 return true;
             }

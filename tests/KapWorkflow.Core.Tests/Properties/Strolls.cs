@@ -16,16 +16,21 @@ public static class Strolls
 
     private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    /// <summary>Walks them all; the first that breaks an invariant, or throws, is made short and told.</summary>
-    public static void Check(Action<Walk>? seen = null)
+    private static readonly Lazy<Coverage> Walked = new(Walk);
+
+    /// <summary>What all of them together came to; the first that breaks an invariant, or throws, is made short and told.</summary>
+    public static Coverage Covered => Walked.Value;
+
+    private static Coverage Walk()
     {
+        var covered = new Coverage();
         var failed = new ConcurrentBag<(int Number, string What)>();
         Parallel.For(0, Count, (number, state) =>
         {
             var sequence = Sequence.Of((ulong)Run, number);
             if (Wrong(sequence, Lens.None, out var walk) is not { } what)
             {
-                seen?.Invoke(walk!);
+                covered.Add(walk!.Trace);
                 return;
             }
             failed.Add((number, what));
@@ -33,15 +38,17 @@ public static class Strolls
         });
         if (!failed.IsEmpty)
             Assert.Fail(Tell(failed.MinBy(each => each.Number)));
+        return covered;
     }
 
     /// <summary>The number of a sequence that breaks that invariant under a lens; null when none of them does.</summary>
-    public static int? Find(Lens lens, int invariant)
+    public static int? Find(Lens lens, int invariant, int? beginning = null)
     {
         var found = new ConcurrentBag<int>();
         Parallel.For(0, Count, (number, state) =>
         {
-            if (Breaks(Sequence.Of((ulong)Run, number), lens, invariant))
+            var sequence = Sequence.Of((ulong)Run, number);
+            if (Breaks(sequence with { Beginning = beginning ?? sequence.Beginning }, lens, invariant))
             {
                 found.Add(number);
                 state.Stop();

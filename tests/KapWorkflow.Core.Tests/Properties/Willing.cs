@@ -20,17 +20,22 @@ public sealed class Willing(Walk walk, Habits habits)
         var would = habits.IsHasty
             ? AtTheChair().Concat(Sessions()).Concat(OfTheClient()).Concat(AboutTheStanding()).Concat(Onwards()).Concat(OfTasks()).Concat(AboutAlerts())
             : AboutAlerts().Concat(AtTheChair()).Concat(AboutTheStanding()).Concat(OfTasks()).Concat(OfTheClient()).Concat(Onwards());
-        return habits.LetsTheClockApprove ? would.SelectMany(each => new[] { each with { Item1 = Author.System }, each }) : would;
+        if (habits.IsHasty)
+            would = would.Where(each => !IsAftercare(each.Item2));
+        return habits.LetsTheAppApprove ? would.SelectMany(each => new[] { each with { Item1 = Author.Website }, each }) : would;
     }
 
+    /// <summary>What a dose asks for before the next.</summary>
+    private static bool IsAftercare(Command command) => command is ResolveCheckin or SubmitForm { Form: FormKind.Checkin } or BookAppointment { Purpose: AppointmentPurpose.Integration } or RecordAttendance { Which.Purpose: AppointmentPurpose.Integration };
+
     private IEnumerable<(Author, Command, string?)> AboutAlerts() =>
-        Journey.Alerts.Unresolved.SelectMany(alert => new (Author, Command, string?)[]
-        {
+        Journey.Alerts.Unresolved.SelectMany(alert => (IEnumerable<(Author, Command, string?)>)
+        [
             (Theo, new ResolveAlert(alert.Key, Canary.Words), null),
-            (Theo, new RecordSafetyContact(alert.Key, Reached: true, LiveContact.Telephone, Canary.Words), null),
+            .. alert.Contact is null ? [(Theo, (Command)new RecordSafetyContact(alert.Key, Reached: true, LiveContact.Telephone, Canary.Words), (string?)null)] : Array.Empty<(Author, Command, string?)>(),
             (Theo, new ReviewWorsening(alert.Key, Canary.Words), null),
             (Priya, new ReviewWorsening(alert.Key, Canary.Words), null),
-        });
+        ]);
 
     private IEnumerable<(Author, Command, string?)> AtTheChair()
     {
@@ -91,10 +96,12 @@ public sealed class Willing(Walk walk, Habits habits)
         TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin => [(Theo, new ResolveCheckin(AppointmentRef.Parse(task.About!), Canary.Words))],
         TaskKind.SignMidReview => [(Priya, new SignMidReview(ReviewOutcome.Continue, Canary.Words)), (Priya, new SignMidReview(ReviewOutcome.Stop, Canary.Words))],
         TaskKind.SignEndReview => [(Theo, new SignEndReview(Canary.Words)), (Priya, new SignEndReview(Canary.Words))],
-        TaskKind.CompleteCourse => [(Theo, new PlanAftercare(Canary.Words, FollowUpConsent: true)), (Theo, new CompleteCourse(Canary.Words))],
+        TaskKind.CompleteCourse when Journey.Reviews.Aftercare is null => [(Theo, new PlanAftercare(Canary.Words, FollowUpConsent: true))],
+        TaskKind.CompleteCourse => [(Theo, new CompleteCourse(Canary.Words))],
         TaskKind.SignDoseOrder => [(Priya, AJourney.TheOrder)],
         _ when TaskCatalogue.Of(task.Kind).IsDoneByNote => [(Crowd.Staff.First(author => author.Has(task.Roles)), new FinishTask(task.Key, Canary.Words))],
-        _ => TaskCatalogue.Of(task.Kind).Commands.Select(name => Commands.Find(name)!)
+        TaskKind.RunSession => [],
+        _ => TaskCatalogue.Of(task.Kind).Commands.Take(1).Select(name => Commands.Find(name)!)
             .Select(kind => (Anybody(task.Roles & kind.Roles), Kindly.Decide(task, kind, walk))),
     };
 
@@ -111,21 +118,29 @@ public sealed class Willing(Walk walk, Habits habits)
     private IEnumerable<(Author, Command, string?)> OfTheClient()
     {
         foreach (var form in ClientTodo.Forms(Journey, walk.Clinic, walk.Now))
-            yield return (Author.Client, new SubmitForm(form, "en", Answers.To(form, habits.Points)), null);
+            yield return (Author.Client, new SubmitForm(form, "en", AnswersTo(form)), null);
         foreach (var consent in ClientTodo.Consents(Journey, walk.Clinic))
             yield return (Author.Client, new SignConsent(consent, "en", Canary.Name), null);
         // Measures grow too old between one visit and the next: a willing client answers them again on the day.
         if (Journey.Course.Cycles.Values.Any(cycle => cycle is { IsUnderWay: true, Dosed: null }))
         {
             foreach (var measure in IntakePacket.BaselineMeasures.Where(measure => !Journey.Intake.IsFresh(measure, walk.Now, Duration.FromHours(12))))
-                yield return (Author.Client, new SubmitForm(measure, "en", Answers.To(measure, habits.Points)), null);
+                yield return (Author.Client, new SubmitForm(measure, "en", AnswersTo(measure)), null);
         }
+    }
+
+    private Dictionary<string, string> AnswersTo(FormKind form)
+    {
+        var answers = Answers.To(form, habits.Points);
+        if (habits.IsDark && form == FormKind.Phq9)
+            answers["9"] = "3";
+        return answers;
     }
 
     private IEnumerable<(Author, Command, string?)> Sessions()
     {
         if (Journey.Appointments.Next(AppointmentPurpose.Dosing) is null)
-            yield return (Ines, new BookAppointment(AppointmentPurpose.Dosing, In(8, 10), AClinic.Theo, habits.Prescriber), null);
+            yield return (Ines, new BookAppointment(AppointmentPurpose.Dosing, In(8, 10), AClinic.Theo, habits.Prescriber, "garden"), null);
         if (Journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && session.Start - walk.Now < Duration.FromHours(2))
             yield return (Noel, Arrives(session.Which), null);
     }
@@ -144,13 +159,13 @@ public sealed class Willing(Walk walk, Habits habits)
         foreach (var (purpose, days) in new[] { (AppointmentPurpose.Integration, 2), (AppointmentPurpose.Dosing, 9), (AppointmentPurpose.Preparation, 2), (AppointmentPurpose.Consultation, 2) })
         {
             if (Journey.Appointments.Next(purpose) is null)
-                yield return (Ines, new BookAppointment(purpose, In(days, 10), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? habits.Prescriber : null), null);
+                yield return (Ines, new BookAppointment(purpose, In(days, 10), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? habits.Prescriber : null, purpose == AppointmentPurpose.Dosing ? "garden" : null), null);
         }
         if (Journey.CarePath is null or { IsFinal: false })
             yield return (Theo, Kap, null);
         if (Journey.Clearance.Readiness is not { Ready: true })
             yield return (Theo, new DecideReadiness(true, Canary.Words), null);
-        if (!Journey.Clearance.IsCleared || Journey.Clearance.AuthorisedDoses <= Journey.Course.Given || Journey.Clearance.ExpiresOn < Today.PlusDays(8))
+        if (!Journey.Clearance.IsCleared || (!habits.IsHasty && (Journey.Clearance.AuthorisedDoses <= Journey.Course.Given || Journey.Clearance.ExpiresOn < Today.PlusDays(8))))
             yield return (Priya, Clear, null);
         yield return (Theo, new CompletePreparation(Canary.Words), null);
         yield return (Priya, new SignMidReview(ReviewOutcome.Continue, Canary.Words), null);
