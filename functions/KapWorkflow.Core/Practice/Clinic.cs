@@ -192,6 +192,15 @@ public sealed record DosingSettings
     public int BpRechecks { get; init; } = 2;
     public int BpRecheckMinutes { get; init; } = 10;
 
+    /// <summary>Nobody goes home on vitals older than so many minutes.</summary>
+    public int DischargeVitalsMinutes { get; init; } = 30;
+
+    /// <summary>So near to the reading before the dose, in percent of it, is well enough to go home (care-pathway §2.4).</summary>
+    public int BaselinePercent { get; init; } = 20;
+
+    /// <summary>So long after an escort was reported missing the director is asked.</summary>
+    public int EscortDirectorMinutes { get; init; } = 30;
+
     /// <summary>Minutes after the dose at which vitals are taken; 0 is the reading before it, and one more comes before discharge.</summary>
     public IReadOnlyList<int> SublingualVitalsMinutes { get; init; } = [0, 40, 90];
 

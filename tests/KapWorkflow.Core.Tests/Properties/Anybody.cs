@@ -113,7 +113,7 @@ public sealed partial class Anybody(IReadOnlyList<uint> stream)
         27 => new TakeVitals(Session(journey), Draw(3) switch { 0 => 150, 1 => 60 + Draw(200), _ => 120 }, 80, 70, 98, Draw(9) == 0 ? 382 : null),
         28 => new DecideHeldSession(Session(journey), Any<HeldSessionOutcome>(), "seen"),
         29 or 30 => new GiveDose(Session(journey), AClinic.Theo, Usually()),
-        31 => new DischargeClient(Session(journey), true, true, true, true, true, Usually(), true),
+        31 => new DischargeClient(Session(journey), true, true, true, true, Usually(), true),
         32 => new RecordAdverseEvent(Session(journey), 1 + Draw(4), "seen"),
         33 => new ResolveCheckin(Session(journey), "spoke"),
         34 => new SignMidReview(Any<ReviewOutcome>(), "seen", Yes() ? Draw(9) : null, Yes() ? Day(now, clinic) : null),

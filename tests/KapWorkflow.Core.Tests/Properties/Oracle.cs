@@ -41,7 +41,7 @@ public static partial class Oracle
         {
             var since2 = before.Where(each => each.Sequence > previous.Sequence).Select(each => each.Fact).ToList();
             var which = ((DoseGiven)previous.Fact).Which;
-            Assert.Contains(since2, fact => fact is ClientDischarged discharged && discharged.Which == which);
+            Assert.Contains(since2, fact => (fact is ClientDischarged discharged && discharged.Which == which) || (fact is ClientTransferred transferred && transferred.Which == which));
             Assert.Contains(since2, fact => fact is AppointmentAttended { Which.Purpose: AppointmentPurpose.Integration });
             Assert.Contains(since2, fact => (fact is CheckinResolved resolved && resolved.Which == which) || fact is FormSubmitted { Form: FormKind.Checkin });
         }
