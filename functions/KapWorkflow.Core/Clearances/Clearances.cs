@@ -42,10 +42,10 @@ public static class Clearances
     public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
     {
         DecideReadiness readiness => Decision.When(
-            MayDecide(journey, moment, Role.Therapist).And(TwoPeople(journey.Clearance.Prescriber, moment)),
+            MayDecide(journey, moment, Role.Therapist, readiness.Reason).And(TwoPeople(journey.Clearance.Prescriber, moment)),
             new ReadinessDecided(readiness.Ready, readiness.Reason, LicenceOf(journey, moment), Snapshot(journey))),
         DecideClearance clearance => Clear(journey, clearance, moment),
-        RequestInformation request => Decision.When(MayDecide(journey, moment, Role.Clinician), new InformationRequested(request.What)),
+        RequestInformation request => Decision.When(MayDecide(journey, moment, Role.Clinician, request.What), new InformationRequested(request.What)),
         ReceiveInformation receive => Decision.When(
             Gate.Of("information", Gate.Unless(journey.Clearance.AwaitsInformation, "information.none", "No information is awaited.", "Look at the journey again.")),
             new InformationReceived(receive.Note)),
@@ -56,6 +56,7 @@ public static class Clearances
             Gate.Of(
                 "reinstate",
                 Gate.Unless(journey.Clearance.Suspended is not null, "clearance.not-suspended", "The clearance is not suspended.", "Look at the journey again."),
+                Written(reinstate.Reason),
                 Licensed(journey, moment)),
             new ClearanceReinstated(reinstate.Reason, LicenceOf(journey, moment))),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
@@ -200,7 +201,7 @@ public static class Clearances
         var doses = decide.AuthorisedDoses ?? (first ? settings.InitialDoses : settings.NextDoses);
         var latest = today.PlusDays(first ? settings.InitialDays : settings.NextDays);
         var expires = decide.ExpiresOn ?? latest;
-        var gate = MayDecide(journey, moment, Role.Prescriber).And(clears ? TwoPeople(journey.Clearance.Readiness?.By, moment) : Gate.Of("keys")).And(Gate.Of(
+        var gate = MayDecide(journey, moment, Role.Prescriber, decide.Reason).And(clears ? TwoPeople(journey.Clearance.Readiness?.By, moment) : Gate.Of("keys")).And(Gate.Of(
             "clearance",
             Gate.Unless(!clears || doses >= 1 && doses <= moment.Clinic.Dosing.Max - journey.Course.Given, "clearance.doses", "The number of doses is outside what the practice allows.", $"Authorise between 1 and {moment.Clinic.Dosing.Max - journey.Course.Given}."),
             Gate.Unless(!clears || expires >= today && expires <= latest, "clearance.expires", "The last day is outside what the practice allows.", $"Choose a day up to {latest.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}."),
@@ -212,11 +213,15 @@ public static class Clearances
             clears ? doses : 0, clears ? expires : null, decide.DeferredUntil));
     }
 
-    private static Gate MayDecide(Journey journey, Moment moment, Role role) => Gate.Of(
+    private static Gate MayDecide(Journey journey, Moment moment, Role role, string why) => Gate.Of(
         "clearance",
         Gate.Unless(journey.Intake.Completed is not null, "clearance.intake", "The intake forms are not complete.", "Wait for the client, or help with the forms."),
         Gate.Unless(moment.By.Kind == AuthorKind.Staff && moment.By.Has(role), "clearance.human", "Only a licensed person decides.", "A therapist or prescriber signs in and decides."),
+        Written(why),
         Licensed(journey, moment));
+
+    /// <summary>Every approval says why (care-pathway §2.3, invariant 8).</summary>
+    private static Reason? Written(string why) => Gate.Unless(!string.IsNullOrWhiteSpace(why), "clearance.reason", "The reason is missing.", "Write it down.");
 
     internal static Reason? Licensed(Journey journey, Moment moment) => Gate.Unless(
         LicenceOf(journey, moment).Length > 0, "clearance.licence", "You hold no licence for the client's state today.", "Somebody licensed there decides.");

@@ -26,17 +26,19 @@ public static class Inbound
     public static Decision Decide(Journey journey, ReceiveMessage message)
     {
         var next = journey.Appointments.Ahead.FirstOrDefault();
-        // Whoever read the keyword may have missed the words; and a C with nothing to confirm means something else.
+        // Whoever read the keyword may have missed the words, which also stop what they say to stop; and a C with nothing to confirm means something else.
+        var alarming = message.Kind == InboundKind.Crisis || CrisisWords.Appear(message.Body);
         var kind = message.Kind switch
         {
-            InboundKind.Other when CrisisWords.Appear(message.Body) => InboundKind.Crisis,
+            InboundKind.Stop or InboundKind.Start => message.Kind,
+            _ when alarming => InboundKind.Crisis,
             InboundKind.Confirm or InboundKind.AnotherTime when next is null => InboundKind.Other,
             var read => read,
         };
-        var received = new MessageReceived(kind, kind is InboundKind.Other or InboundKind.Crisis ? message.Body : null);
+        var received = new MessageReceived(kind, alarming || kind == InboundKind.Other ? message.Body : null);
         return kind switch
         {
-            InboundKind.Crisis => Decision.Record(received, Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "message")),
+            _ when alarming => Decision.Record(received, Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "message")),
             InboundKind.Confirm when next is { State: AppointmentState.Booked } => Decision.Record(received, new AppointmentConfirmed(next.Which)),
             InboundKind.AnotherTime when next is not null => Decision.Record(received, new AnotherTimeAsked(next.Which)),
             _ => Decision.Record(received),

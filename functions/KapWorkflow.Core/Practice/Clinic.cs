@@ -41,7 +41,7 @@ public sealed record Clinic
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
     [JsonIgnore]
-    public BusinessCalendar Business => new(Zone, new Hours(Opening.From, Opening.To), Opening.Days.ToHashSet(), Opening.Holidays.ToHashSet());
+    public BusinessCalendar Business => new(Zone, new Hours(Opening.From, Opening.To), Opening.Days, Opening.Holidays);
 
     public StaffMember? Find(StaffId? id) => id is null ? null : Staff.FirstOrDefault(member => member.Id == id);
 }

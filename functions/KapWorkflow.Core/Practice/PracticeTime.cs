@@ -49,7 +49,7 @@ public static class PracticeTime
 }
 
 /// <summary>The practice's opening hours on its business days; staff deadlines count in these.</summary>
-public sealed class BusinessCalendar(DateTimeZone zone, Hours hours, IReadOnlySet<IsoDayOfWeek> days, IReadOnlySet<LocalDate> holidays)
+public sealed class BusinessCalendar(DateTimeZone zone, Hours hours, IReadOnlyCollection<IsoDayOfWeek> days, IReadOnlyCollection<LocalDate> holidays)
 {
     public bool IsBusinessDay(LocalDate date) => days.Contains(date.DayOfWeek) && !holidays.Contains(date);
 

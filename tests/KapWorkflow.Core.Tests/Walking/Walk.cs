@@ -18,11 +18,30 @@ public sealed class Walk(Clinic clinic, Instant start)
     private bool _rung = true;
     private Clinic _clinic = clinic;
 
+    // What the last plan was made of: a pure function is not asked again for the same.
+    private (Journey, Ledger)? _planned;
+    private readonly Dictionary<string, Clinic> _clinics = new(StringComparer.Ordinal) { [clinic.Version] = clinic };
+    private readonly List<Given> _given = [];
+    private readonly List<Given> _leavings = [];
+    private readonly List<Paged> _pages = [];
+    private readonly List<Planned> _plans = [];
+
     public Clinic Clinic
     {
         get => _clinic;
-        set => (_clinic, _rung) = (value, true);
+        set => (_clinic, _rung, _clinics[value.Version]) = (value, true, value);
     }
+
+    public Lens Lens { get; init; } = Lens.None;
+
+    /// <summary>So far the clock of whoever decides is ahead of true time, or behind it.</summary>
+    public Duration DecidersClock { get; set; }
+
+    /// <summary>So far the clock of whoever plans and sends is ahead of true time, or behind it.</summary>
+    public Duration PlannersClock { get; set; }
+
+    /// <summary>Whether it is checked that somebody rings whenever a decision makes something due sooner.</summary>
+    public bool ListensForTheBell { get; set; } = true;
 
     public Instant Now { get; private set; } = start;
     public List<Recorded> Facts { get; } = [];
@@ -31,7 +50,21 @@ public sealed class Walk(Clinic clinic, Instant start)
     public Plan LastPlan { get; private set; } = new([], [], null, true);
 
     /// <summary>Every message that went out, in order, by the client's clock.</summary>
-    public List<(LocalDateTime At, DutyAction.Tell Tell, string Key)> Sent { get; } = [];
+    public List<SentMessage> Sent { get; } = [];
+
+    public Trace Trace => new()
+    {
+        Facts = Facts,
+        Given = _given,
+        Sent = Sent,
+        Pages = _pages,
+        Plans = _plans,
+        Leavings = _leavings,
+        Clinics = _clinics,
+        Ledger = Ledger,
+        Journey = Journey,
+        End = Now,
+    };
 
     /// <summary>What a provider makes of a message; null: it takes it.</summary>
     public Func<Duty, EffectState?> Fails { get; set; } = _ => null;
@@ -52,12 +85,44 @@ public sealed class Walk(Clinic clinic, Instant start)
         return walk.Until(made.Now);
     }
 
-    public Decision Give(Author by, Command command)
+    /// <summary>Goes on from here as another walk. What somebody here still means to do is left behind.</summary>
+    public Walk Branch(Lens lens)
     {
-        var decision = Pathway.Decide(Journey, command, new Moment(Now, by, Clinic));
+        var branch = new Walk(Clinic, Now) { Lens = lens, Ledger = Ledger, Journey = Journey, LastPlan = LastPlan };
+        branch.Facts.AddRange(Facts);
+        branch.Sent.AddRange(Sent);
+        branch._given.AddRange(_given);
+        branch._leavings.AddRange(_leavings);
+        branch._pages.AddRange(_pages);
+        branch._plans.AddRange(_plans);
+        foreach (var (version, known) in _clinics)
+            branch._clinics[version] = known;
+        return branch;
+    }
+
+    public Decision Give(Author by, Command command, string? task = null)
+    {
+        var decision = Ask(by, command, task);
+        _given.Add(new Given(Now, by, command, task, Journey.Sequence, decision));
         if (decision is Decision.Accepted accepted)
             Append(by, accepted.Facts);
         return decision;
+    }
+
+    /// <summary>What would be answered, without doing it.</summary>
+    public Decision Ask(Author by, Command command, string? task = null)
+    {
+        var moment = new Moment(Now + DecidersClock, Lens.By(by), Lens.Clinic(Clinic));
+        return task is null
+            ? Pathway.Decide(Lens.Deciding(Journey), Lens.Command(command), moment)
+            : Pathway.DecideTask(Lens.Deciding(Journey), task, Lens.Command(command), moment);
+    }
+
+    /// <summary>Asks for the client whether they could leave now.</summary>
+    public void AskToLeave()
+    {
+        var leave = new Withdraw();
+        _leavings.Add(new Given(Now, Author.Client, leave, null, Journey.Sequence, Ask(Author.Client, leave)));
     }
 
     /// <summary>As <see cref="Give"/>, where the story cannot go on without it.</summary>
@@ -69,9 +134,7 @@ public sealed class Walk(Clinic clinic, Instant start)
 
     public void MustDecide(Author by, StaffTask task, Command command)
     {
-        if (Pathway.DecideTask(Journey, task.Key, command, new Moment(Now, by, Clinic)) is Decision.Accepted accepted)
-            Append(by, accepted.Facts);
-        else
+        if (Give(by, command, task.Key) is Decision.Refused)
             Must(by, command);
     }
 
@@ -101,7 +164,7 @@ public sealed class Walk(Clinic clinic, Instant start)
     private Instant? Next()
     {
         Instant? agenda = _agenda.TryPeek(out _, out var due) ? due.At : null;
-        return (agenda, LastPlan.NextDue) switch
+        return (agenda, LastPlan.NextDue - PlannersClock) switch
         {
             ({ } one, { } other) => Instant.Min(one, other),
             (var one, var other) => one ?? other,
@@ -112,15 +175,19 @@ public sealed class Walk(Clinic clinic, Instant start)
     {
         for (var turns = 0; ; turns++)
         {
-            LastPlan = Planner.Make(Journey, Ledger, Clinic, Now);
+            var now = Now + PlannersClock;
+            LastPlan = Planner.Make(Lens.Planning(Journey), Lens.Ledger(Ledger, now), Lens.Clinic(Clinic), now);
+            _planned = (Journey, Ledger);
             if (turns == 0)
                 MayHaveSleptUntilNow();
+            if (LastPlan.DueNow.Count > 0)
+                _plans.Add(new Planned(now, Journey.Sequence, LastPlan.NextDue, LastPlan.DueNow));
             foreach (var entry in LastPlan.Skipped)
                 Ledger = Ledger.With(entry);
             foreach (var duty in LastPlan.DueNow)
-                Perform(duty);
+                Perform(duty, now);
             if (LastPlan.Settled)
-                Ledger = Ledger with { PlannedThrough = Now, PlannedSequence = Journey.Sequence };
+                Ledger = Ledger with { PlannedThrough = now, PlannedSequence = Journey.Sequence };
             if (LastPlan.DueNow.Count == 0 && LastPlan.Skipped.Count == 0)
             {
                 if (_rung)
@@ -135,53 +202,60 @@ public sealed class Walk(Clinic clinic, Instant start)
     /// <summary>Nobody was late because nobody rang: what this plan finds is no sooner than the instant at which the clock looks by itself.</summary>
     private void MayHaveSleptUntilNow()
     {
-        _rung |= Now >= _asleepUntil;
+        if (!ListensForTheBell)
+            return;
+        _rung |= Now + PlannersClock >= _asleepUntil;
         if (!_rung && (LastPlan.DueNow.Count > 0 || LastPlan.Skipped.Count > 0 || LastPlan.NextDue < _asleepUntil))
             throw new InvalidOperationException($"Nobody rang at {Now} for {string.Join(", ", LastPlan.DueNow.Select(duty => duty.Key))}, or for {LastPlan.NextDue}: asleep until {_asleepUntil}.");
     }
 
-    private void Perform(Duty due)
+    /// <summary>As the activities do: look it up again, it may have vanished by what was performed before it.</summary>
+    private Duty? Find(Duty due, Instant now) => _planned is ({ } journey, { } ledger) && ReferenceEquals(journey, Journey) && ReferenceEquals(ledger, Ledger)
+        ? due
+        : Planner.Find(Lens.Planning(Journey), Lens.Ledger(Ledger, now), Lens.Clinic(Clinic), now, due.Key);
+
+    private void Perform(Duty due, Instant now)
     {
-        // As the activities do: look it up again, it may have vanished by what was performed before it.
-        if (Planner.Find(Journey, Ledger, Clinic, Now, due.Key) is not { } duty)
+        if (Find(due, now) is not { } duty)
         {
-            Ledger = Ledger.With(new LedgerEntry(due.Key, EffectState.Suppressed, Now, Note: "vanished"));
+            Ledger = Ledger.With(new LedgerEntry(due.Key, EffectState.Suppressed, now, Note: "vanished"));
             return;
         }
         switch (duty.Action)
         {
             case DutyAction.Tell tell:
-                Tell(duty, tell);
+                Tell(duty, tell, now);
                 break;
-            case DutyAction.Page:
-                Ledger = Ledger.With(new LedgerEntry(duty.Key, Fails(duty) ?? EffectState.Accepted, Now, Channel.Pager, Text.PageOnCall.Id));
+            case DutyAction.Page page:
+                Ledger = Ledger.With(new LedgerEntry(duty.Key, Fails(duty) ?? EffectState.Accepted, now, Channel.Pager, Text.PageOnCall.Id));
+                _pages.Add(new Paged(Now, page.Alert, page.Rung, Ledger.Find(duty.Key)!.State, Journey.Sequence));
                 break;
             case DutyAction.Ask ask:
                 Must(Author.System, new OpenTask(duty.Key, ask.Task, ask.DueBy, duty.About));
-                Ledger = Ledger.With(new LedgerEntry(duty.Key, EffectState.Done, Now));
+                Ledger = Ledger.With(new LedgerEntry(duty.Key, EffectState.Done, now));
                 if (Journey.Tasks.Find(duty.Key) is { IsOpen: true } task)
                     WhenAsked(task);
                 break;
             case DutyAction.Record record:
                 var decision = Give(Author.System, record.Command);
-                Ledger = Ledger.With(new LedgerEntry(duty.Key, EffectState.Done, Now, Note: decision is Decision.Refused ? "refused" : null));
+                Ledger = Ledger.With(new LedgerEntry(duty.Key, EffectState.Done, now, Note: decision is Decision.Refused ? "refused" : null));
                 break;
         }
     }
 
-    private void Tell(Duty duty, DutyAction.Tell tell)
+    private void Tell(Duty duty, DutyAction.Tell tell, Instant now)
     {
-        switch (MessagePolicy.Decide(tell, Journey, Ledger, Clinic, Now))
+        switch (MessagePolicy.Decide(tell, Lens.Planning(Journey), Lens.Ledger(Ledger, now), Lens.Clinic(Clinic), now))
         {
             case SendDecision.Suppress suppress:
-                Ledger = Ledger.With(new LedgerEntry(duty.Key, EffectState.Suppressed, Now, tell.Channel, tell.Text.Id, suppress.Why));
+                Ledger = Ledger.With(new LedgerEntry(duty.Key, EffectState.Suppressed, now, tell.Channel, tell.Text.Id, suppress.Why));
                 break;
             case SendDecision.Send:
                 var state = Fails(duty) ?? EffectState.Delivered;
-                Ledger = Ledger.With(new LedgerEntry(duty.Key, state, Now, tell.Channel, tell.Text.Id, Tries: (Ledger.Find(duty.Key)?.Tries ?? 0) + (state == EffectState.Postponed ? 1 : 0)));
+                Ledger = Ledger.With(new LedgerEntry(duty.Key, state, now, tell.Channel, tell.Text.Id, Tries: (Ledger.Find(duty.Key)?.Tries ?? 0) + (state == EffectState.Postponed ? 1 : 0)));
                 if (state is EffectState.Delivered or EffectState.Accepted)
                 {
-                    Sent.Add((PracticeTime.Local(Now, Journey.Contact.Zone), tell, duty.Key));
+                    Sent.Add(new SentMessage(PracticeTime.Local(now, Journey.Contact.Zone), tell, duty.Key, duty, now, Journey.Sequence));
                     WhenTold(duty);
                 }
                 break;
@@ -193,10 +267,11 @@ public sealed class Walk(Clinic clinic, Instant start)
         var before = Journey;
         foreach (var fact in facts)
         {
-            var recorded = new Recorded(Journey.Sequence + 1, Instant.Max(Now, Journey.LastAt), by, Clinic.Version, "at_walk", fact);
+            var recorded = new Recorded(Journey.Sequence + 1, Instant.Max(Now + DecidersClock, Journey.LastAt), by, Clinic.Version, "at_walk", fact);
             Facts.Add(recorded);
             Journey = Pathway.Evolve(Journey, recorded);
         }
-        _rung |= NewlyOwed.Sooner(before, Journey, Ledger, Clinic, Now);
+        if (ListensForTheBell)
+            _rung |= NewlyOwed.Sooner(before, Journey, Ledger, Clinic, Now + DecidersClock);
     }
 }

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace KapWorkflow.Core.Tests;
+
+/// <summary>Many sequences, side by side on every core.</summary>
+public static class Strolls
+{
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable("KAP_LONG") == "1";
+
+    /// <summary>KAP_WALKS and KAP_RUN override what follows.</summary>
+    public static int Count { get; } = Setting("KAP_WALKS") ?? (IsLong ? 100_000 : 1_000);
+
+    /// <summary>The run that numbers sequences: the same every time, another one each time in the long run.</summary>
+    public static int Run { get; } = Setting("KAP_RUN") ?? (IsLong ? Random.Shared.Next(1, int.MaxValue) : 1);
+
+    private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    /// <summary>Walks them all; the first that breaks an invariant, or throws, is made short and told.</summary>
+    public static void Check(Action<Walk>? seen = null)
+    {
+        var failed = new ConcurrentBag<(int Number, string What)>();
+        Parallel.For(0, Count, (number, state) =>
+        {
+            var sequence = Sequence.Of((ulong)Run, number);
+            if (Wrong(sequence, Lens.None, out var walk) is not { } what)
+            {
+                seen?.Invoke(walk!);
+                return;
+            }
+            failed.Add((number, what));
+            state.Stop();
+        });
+        if (!failed.IsEmpty)
+            Assert.Fail(Tell(failed.MinBy(each => each.Number)));
+    }
+
+    /// <summary>What is wrong with it; null when nothing is.</summary>
+    public static string? Wrong(Sequence sequence, Lens lens, out Walk? walk)
+    {
+        walk = null;
+        try
+        {
+            walk = sequence.Run(lens);
+            if (TheAnswers.Broken(walk.Trace).FirstOrDefault() is { } unanswered)
+                return unanswered;
+            return Invariants.Broken(walk.Trace) is [var first, ..] ? first : null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return exception.ToString();
+        }
+    }
+
+    private static string Tell((int, string) failed)
+    {
+        var (number, what) = failed;
+        var kind = what[..Math.Min(what.Length, 40)];
+        var shortest = Sequence.Of((ulong)Run, number).Shrunk(shorter => Wrong(shorter, Lens.None, out _)?.StartsWith(kind, StringComparison.Ordinal) == true);
+        var why = Wrong(shortest, Lens.None, out var walk);
+        var story = walk is null ? "" : string.Join('\n', walk.Trace.Facts.Select(each => $"{each.Sequence} {each.At} {each.By.Kind} {each.By.Staff} {each.Fact}").TakeLast(60));
+        return string.Create(CultureInfo.InvariantCulture, $"Sequence {number} of KAP_RUN={Run}: {why}\n{shortest}\n{story}");
+    }
+}
