@@ -30,7 +30,7 @@ public sealed class AJourney
 
     public static AJourney Consulted => Inquired.Book(AppointmentPurpose.Consultation, 2, 14).Hold(AppointmentPurpose.Consultation);
 
-    public static AJourney OnTheKapPath => Consulted.Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression"));
+    public static AJourney OnTheKapPath => Consulted.Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression", ClientAgreed: true));
 
     public static AJourney WithIntakeDone => OnTheKapPath.FillInIntake();
 

@@ -15,23 +15,55 @@ public enum CarePathOutcome
 }
 
 /// <summary>What client and provider chose together, and why (care-pathway §1: KAP is one of several options).</summary>
-public sealed record CarePathDecided(CarePathOutcome Outcome, string OptionsDiscussed, string ClientPreference, string Recommendation, string? Indication) : Fact;
+/// <param name="Provider">Who decided it with the client.</param>
+/// <param name="On">The day of the conversation in which they did.</param>
+public sealed record CarePathDecided(
+    CarePathOutcome Outcome,
+    string OptionsDiscussed,
+    string ClientPreference,
+    string Recommendation,
+    string? Indication,
+    string? Rationale = null,
+    bool? ClientAgreed = null,
+    StaffId? Provider = null,
+    LocalDate? On = null) : Fact;
+
+/// <summary>Client or provider changed their mind before the first dose: the decision is made again, and the earlier one stays told.</summary>
+public sealed record CarePathReopened(string Why) : Fact;
 
 public enum ConversationAbout
 {
     CarePath,
     NotCleared,
     Deferred,
+
+    /// <summary>The client is a minor: with the parent or guardian.</summary>
+    Guardian,
+
+    /// <summary>Nobody here is licensed where the client lives.</summary>
+    NotLicensedHere,
 }
 
 /// <summary>A person spoke with the client, by telephone, video or face to face: before any message says it.</summary>
-public sealed record ConversationHeld(ConversationAbout About, string? Note) : Fact;
+/// <param name="Destination">Who takes over from here, and where.</param>
+public sealed record ConversationHeld(ConversationAbout About, string? Note, string? Destination = null, LocalDate? AppointmentOn = null) : Fact;
 
 [Command("decide-care-path", "Decide the care path", Role.Therapist | Role.Prescriber)]
-public sealed record DecideCarePath(CarePathOutcome Outcome, string OptionsDiscussed, string ClientPreference, string Recommendation, string? Indication = null) : Command;
+public sealed record DecideCarePath(
+    CarePathOutcome Outcome,
+    string OptionsDiscussed,
+    string ClientPreference,
+    string Recommendation,
+    string? Indication = null,
+    string? Rationale = null,
+    bool? ClientAgreed = null,
+    LocalDate? SpokenOn = null) : Command;
+
+[Command("reopen-care-path", "Decide the care path anew", Role.Therapist | Role.Prescriber)]
+public sealed record ReopenCarePath(string Why) : Command;
 
 [Command("record-conversation", "Record the conversation", Role.Intake | Role.Therapist | Role.Prescriber)]
-public sealed record RecordConversation(ConversationAbout About, string? Note = null) : Command;
+public sealed record RecordConversation(ConversationAbout About, string? Note = null, string? Destination = null, LocalDate? AppointmentOn = null) : Command;
 
 public sealed record CarePath(CarePathOutcome Outcome, string? Indication, Stamp Since)
 {
@@ -50,7 +82,8 @@ public static class CarePaths
 {
     public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
     {
-        DecideCarePath decide => Choose(journey, decide),
+        DecideCarePath decide => Choose(journey, decide, moment),
+        ReopenCarePath reopen => Reopen(journey, reopen),
         RecordConversation conversation => Converse(journey, conversation),
         _ => throw new ArgumentOutOfRangeException(nameof(command), moment.Now, "Not a care path command."),
     };
@@ -58,10 +91,11 @@ public static class CarePaths
     public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
     {
         CarePathDecided decided => journey with { CarePath = new CarePath(decided.Outcome, decided.Indication, recorded.Stamp) },
+        CarePathReopened => journey with { CarePath = null, CarePathReopened = recorded.Stamp },
         ConversationHeld { About: ConversationAbout.CarePath } => journey.CarePath is { } path
             ? journey with { CarePath = path with { Told = recorded.Stamp } }
             : journey,
-        ConversationHeld held => journey with { Clearance = journey.Clearance with { Told = recorded.Stamp, ToldAbout = held.About } },
+        ConversationHeld { About: ConversationAbout.NotCleared or ConversationAbout.Deferred } held => journey with { Clearance = journey.Clearance with { Told = recorded.Stamp, ToldAbout = held.About } },
         _ => journey,
     };
 
@@ -99,7 +133,9 @@ public static class CarePaths
         var attended = all.LastOrDefault(each => each.State == AppointmentState.Attended);
         if (attended is not null)
         {
-            if (!(journey.CarePath?.Since.Sequence > attended.StateSince.Sequence))
+            if (journey is { CarePath: null, CarePathReopened: { } again })
+                yield return Owe.Ask(Numbered("care-path:again", again.Sequence), TaskKind.DecideCarePath, again.At, clinic.Business.EndOfDayAfter(again.At, clinic.Consultation.DecisionBusinessDays), again);
+            else if (!(journey.CarePath?.Since.Sequence > attended.StateSince.Sequence))
                 yield return Owe.Ask($"{attended.Which}:care-path", TaskKind.DecideCarePath, attended.StateSince.At, clinic.Business.EndOfDayAfter(attended.StateSince.At, clinic.Consultation.DecisionBusinessDays), attended.StateSince);
             yield break;
         }
@@ -133,33 +169,66 @@ public static class CarePaths
             yield return Owe.Tell($"care-path:{since.Sequence}:declined", Text.InquiryClose, Channel.Email, Windows.Later(journey, clinic, since.At), since) with { Always = true };
     }
 
-    private static Decision Choose(Journey journey, DecideCarePath decide)
+    private static Decision Choose(Journey journey, DecideCarePath decide, Moment moment)
     {
+        var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;
+        var kap = decide.Outcome == CarePathOutcome.Kap;
         var gate = Gate.Of(
             "care-path",
             Gate.Unless(journey.Appointments.Attended(AppointmentPurpose.Consultation) > 0, "care-path.no-consultation", "No consultation has been held.", "Record the consultation first."),
-            Gate.Unless(journey.CarePath is null or { IsFinal: false }, "care-path.decided", "The care path is already decided.", "Look at the journey again."),
-            Gate.Unless(decide.Outcome != CarePathOutcome.Kap || journey.Inquiry is { Details.IsAdult: true }, "G1.adult", "The client is not an adult.", "KAP starts at 18: choose another path."),
-            Gate.Unless(decide.Outcome != CarePathOutcome.Kap || !string.IsNullOrWhiteSpace(decide.Indication), "care-path.indication", "KAP needs an indication.", "Write down what it is for."));
+            Gate.Unless(journey.CarePath is null or { IsFinal: false }, "care-path.decided", "The care path is already decided.", "If somebody has changed their mind, decide it anew."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(decide.OptionsDiscussed), "care-path.options", "The options that you discussed are missing.", "Write them down: KAP is one of several."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(decide.ClientPreference), "care-path.preference", "What the client prefers is missing.", "Write it down in their words."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(decide.Recommendation), "care-path.recommendation", "What you recommend is missing.", "Write it down."),
+            Gate.Unless(
+                decide.ClientAgreed == true || decide.Outcome is CarePathOutcome.Undecided or CarePathOutcome.Declined,
+                "care-path.agreed", "The client has not agreed: you decide together.", "Talk it over again, or leave it undecided."),
+            Gate.Unless(decide.SpokenOn is not { } on || on <= today, "care-path.day", "That day is not over yet.", "Record it after you have spoken."),
+            Gate.Unless(!kap || journey.Contact.IsClients, "care-path.not-client", "All we have is what somebody else typed.", "Record that the person came forward, with their own address and consents."),
+            Gate.Unless(!kap || journey.Inquiry is { Details.IsAdult: true }, "G1.adult", "The client is not an adult.", "KAP starts at 18: choose another path."),
+            Gate.Unless(!kap || !string.IsNullOrWhiteSpace(decide.Indication), "care-path.indication", "KAP needs an indication.", "Write down what it is for."));
         Fact[] closing = decide.Outcome == CarePathOutcome.Declined ? [new JourneyClosed(ClosedBecause.Declined, null)] : [];
-        return Decision.When(gate, [new CarePathDecided(decide.Outcome, decide.OptionsDiscussed, decide.ClientPreference, decide.Recommendation, decide.Indication), .. closing]);
+        return Decision.When(gate, [
+            new CarePathDecided(decide.Outcome, decide.OptionsDiscussed, decide.ClientPreference, decide.Recommendation, decide.Indication, decide.Rationale, decide.ClientAgreed, moment.By.Staff, decide.SpokenOn ?? today),
+            .. closing]);
     }
+
+    /// <summary>Nothing has been given yet, so nothing is lost: what was booked for it is cancelled, and what was cleared is looked at again.</summary>
+    private static Decision Reopen(Journey journey, ReopenCarePath reopen) => Decision.When(
+        Gate.Of(
+            "care-path",
+            Gate.Unless(journey.CarePath is not null, "care-path.open", "The care path is not decided.", "Decide it with the client."),
+            Gate.Unless(journey.Course.Given == 0, "care-path.begun", "Doses were given: the course has begun.", "Stop the course, and plan what comes after in the end review."),
+            Gate.Unless(!string.IsNullOrWhiteSpace(reopen.Why), "care-path.why", "The reason is missing.", "Write down who changed their mind, and why.")),
+        [
+            .. journey.Appointments.Ahead.Where(each => each.Which.Purpose is AppointmentPurpose.Preparation or AppointmentPurpose.Dosing).Select(each => new AppointmentCancelled(each.Which, ByClient: false, Late: false, "care path")),
+            .. journey.Clearance is { IsCleared: true, Suspended: null } ? [new ClearanceSuspended("the care path is decided anew")] : Array.Empty<Fact>(),
+            new CarePathReopened(reopen.Why),
+        ]);
 
     private static Decision Converse(Journey journey, RecordConversation conversation)
     {
         var gate = Gate.Of("conversation", conversation.About switch
         {
             ConversationAbout.CarePath => Gate.Unless(journey.CarePath is { IsOtherCare: true, Told: null }, "conversation.care-path", "There is no decision for other care to talk about.", "Decide the care path first."),
-            ConversationAbout.NotCleared => Gate.Unless(journey.Clearance is { Outcome: ClearanceOutcome.NotCleared, Told: null }, "conversation.not-cleared", "There is no such clearance decision to talk about.", "Look at the journey again."),
-            _ => Gate.Unless(journey.Clearance is { Outcome: ClearanceOutcome.Deferred, Told: null }, "conversation.deferred", "There is no deferral to talk about.", "Look at the journey again."),
+            ConversationAbout.NotCleared => Gate.Unless(journey.Clearance is { Outcome: ClearanceOutcome.NotCleared, Told: null }, "conversation.not-cleared", "There is no such clearance decision to talk about.", "Read on the journey's page what was decided."),
+            ConversationAbout.Guardian => Gate.Unless(journey.Inquiry is { Details.IsAdult: false }, "conversation.guardian", "The client is an adult.", "Speak with the client."),
+            ConversationAbout.NotLicensedHere => Gate.Unless(journey.CarePath is null, "conversation.licence", "The care path is decided already.", "Refer the client, and say to whom."),
+            _ => Gate.Unless(journey.Clearance is { Outcome: ClearanceOutcome.Deferred, Told: null }, "conversation.deferred", "There is no deferral to talk about.", "Read on the journey's page what was decided."),
         });
+        if (conversation.About is ConversationAbout.CarePath or ConversationAbout.Guardian or ConversationAbout.NotLicensedHere)
+            gate = gate.And(Gate.Of("conversation", Endings.Where(conversation.Destination)));
         Fact[] closing = conversation.About switch
         {
-            ConversationAbout.CarePath => [new JourneyClosed(journey.CarePath?.Outcome == CarePathOutcome.ReferOut ? ClosedBecause.ReferredOut : ClosedBecause.OtherCare, null)],
+            ConversationAbout.CarePath => [Ended(journey.CarePath?.Outcome == CarePathOutcome.ReferOut ? ClosedBecause.ReferredOut : ClosedBecause.OtherCare)],
+            ConversationAbout.Guardian => [.. Standings.CancelAhead(journey, "closed"), Ended(ClosedBecause.NotAdult)],
+            ConversationAbout.NotLicensedHere => [.. Standings.CancelAhead(journey, "closed"), Ended(ClosedBecause.ReferredOut)],
             ConversationAbout.NotCleared => [new JourneyClosed(ClosedBecause.NotCleared, null)],
             _ => [],
         };
-        return Decision.When(gate, [new ConversationHeld(conversation.About, conversation.Note), .. closing]);
+        return Decision.When(gate, [new ConversationHeld(conversation.About, conversation.Note, conversation.Destination, conversation.AppointmentOn), .. closing]);
+
+        JourneyClosed Ended(ClosedBecause because) => new(because, null, conversation.Destination, conversation.AppointmentOn);
     }
 
     private static string Numbered(string stem, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{stem}:{ordinal}");

@@ -13,6 +13,10 @@ public sealed record Contact(string Language, string TimeZone, string? Email, st
     public bool SmsConsent { get; init; }
     public Stamp? SmsStopped { get; init; }
     public Stamp? EmailStopped { get; init; }
+    public EmailStop? EmailStop { get; init; }
+
+    /// <summary>Since when this address is the client's.</summary>
+    public Stamp? EmailSince { get; init; }
 
     /// <summary>False while all we have is what somebody else typed: their address gets nothing about the client (care-pathway §0.4).</summary>
     public bool IsClients { get; init; } = true;

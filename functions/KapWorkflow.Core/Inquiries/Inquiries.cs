@@ -11,6 +11,13 @@ public sealed record Inquiry(InquiryDetails Details, Stamp Received)
     public Stamp? Reached { get; init; }
     public ImmutableList<Stamp> Repeats { get; init; } = [];
     public ImmutableList<(JourneyId Other, Stamp Since)> Duplicates { get; init; } = [];
+
+    /// <summary>Journeys that staff have compared with this one and decided about.</summary>
+    public ImmutableList<JourneyId> Compared { get; init; } = [];
+    public (JourneyId Into, Stamp Since)? MergedInto { get; init; }
+
+    /// <summary>When the details were last put right; null while they are as they came.</summary>
+    public Stamp? Corrected { get; init; }
 }
 
 /// <summary>Stage 1 and 2: somebody wrote, and a person answers (care-pathway §3.1).</summary>
@@ -20,9 +27,11 @@ public static class Inquiries
     {
         ReceiveInquiry receive => Receive(journey, receive.Details),
         RepeatInquiry repeat => Decision.Record([new InquiryRepeated(repeat.Details), .. CrisisAlert(journey, repeat.Details)]),
-        NotePossibleDuplicate note => Decision.Record(new PossibleDuplicateNoted(note.Other)),
+        NotePossibleDuplicate note => note.Other == journey.Id ? Decision.Refuse("duplicate.self", "That is this journey.", "Choose the other one.")
+            : journey.Inquiry?.Duplicates.Exists(twin => twin.Other == note.Other) == true ? Decision.Record()
+            : Decision.Record(new PossibleDuplicateNoted(note.Other)),
         LogContactAttempt log => Decision.Record(new ContactAttempted(log.How, log.Reached, log.Note)),
-        CorrectContact correct => Correct(correct),
+        CorrectContact correct => Correct(journey, correct),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 
@@ -31,7 +40,7 @@ public static class Inquiries
         InquiryReceived received => journey with
         {
             Inquiry = new Inquiry(received.Details, recorded.Stamp),
-            Contact = ContactOf(received.Details),
+            Contact = ContactOf(received.Details) with { EmailSince = recorded.Stamp },
         },
         InquiryRepeated => journey.Inquiry is { } inquiry
             ? journey with { Inquiry = inquiry with { Repeats = inquiry.Repeats.Add(recorded.Stamp) } }
@@ -45,10 +54,13 @@ public static class Inquiries
                 SmsConsent = corrected.SmsConsent,
                 Language = corrected.Language,
                 TimeZone = corrected.TimeZone,
-                IsClients = true,
+                // An address of somebody else's that was put right is still theirs.
+                IsClients = corrected.OfInquirer != true,
                 // STOP is kept for the number that said it.
                 SmsStopped = corrected.Phone == journey.Contact.Phone ? journey.Contact.SmsStopped : null,
                 EmailStopped = corrected.Email == journey.Contact.Email ? journey.Contact.EmailStopped : null,
+                EmailStop = corrected.Email == journey.Contact.Email ? journey.Contact.EmailStop : null,
+                EmailSince = corrected.Email == journey.Contact.Email ? journey.Contact.EmailSince : recorded.Stamp,
             },
         },
         PossibleDuplicateNoted noted => journey.Inquiry is { } inquiry
@@ -82,9 +94,10 @@ public static class Inquiries
             .. inquiry.Repeats.SelectMany((again, index) => Owe
                 .Ask(Key("inquiry:repeat", index + 1), TaskKind.ReadRepeatedInquiry, again.At, clinic.Business.EndOfDayAfter(again.At, 0), again)
                 .Unless(false).EvenWhenClosed()),
-            .. inquiry.Duplicates.SelectMany((twin, index) => Owe
-                .Ask(Key("inquiry:duplicate", index + 1), TaskKind.CompareDuplicate, twin.Since.At, clinic.Business.EndOfDayAfter(twin.Since.At, 1), twin.Since)
-                .Unless(false)),
+            .. Duplicates.Duties(inquiry, clinic),
+            .. Elsewhere.Duties(journey, inquiry, clinic),
+            .. Owe.Ask("inquiry:breach", TaskKind.InquiryNotTried, clinic.Business.After(received.At, Duration.FromHours(settings.BreachHours)), clinic.Business.EndOfDayAfter(clinic.Business.After(received.At, Duration.FromHours(settings.BreachHours)), 0), received)
+                .Unless(answered || inquiry.Attempts.Count > 0),
             .. Owe.Record("inquiry:close", new CloseJourney(ClosedBecause.NoResponse), received.At + Duration.FromDays(settings.CloseDays), received)
                 .Unless(answered || journey.Alerts.Block),
             .. journey.Standing is { Because: ClosedBecause.NoResponse, Since: { } closed }
@@ -125,20 +138,27 @@ public static class Inquiries
     private static IEnumerable<Fact> CrisisAlert(Journey journey, InquiryDetails details) =>
         details.OwnWords.Any(CrisisWords.Appear) ? [Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "inquiry")] : [];
 
-    private static Decision Correct(CorrectContact correct) => Decision.When(
-        Gate.Of(
+    private static Decision Correct(Journey journey, CorrectContact correct) => Decision.When(
+        Reachable(correct.Email, correct.Phone, correct.SmsConsent, correct.Language, correct.TimeZone).And(Gate.Of(
             "contact",
-            Gate.Unless(correct.Email is not null || correct.Phone is not null, "contact.none", "There is neither an e-mail address nor a telephone number.", "Write down at least one."),
-            Gate.Unless(!correct.SmsConsent || correct.Phone is not null, "contact.sms", "There is no number to text.", "Write down the number, or leave out text messages."),
-            Gate.Unless(correct.Language is "en" or "es", "contact.language", "That language is not spoken in messages.", "Choose en or es."),
-            Gate.Unless(DateTimeZoneProviders.Tzdb.GetZoneOrNull(correct.TimeZone) is not null, "contact.time-zone", "There is no such time zone.", "Choose one such as America/New_York.")),
-        new ContactCorrected(correct.Email, correct.Phone, correct.SmsConsent, correct.Language, correct.TimeZone));
+            Gate.Unless(
+                journey.Contact.IsClients || !correct.SmsConsent, "contact.of-inquirer", "Somebody else inquired: what they agree to gives no leave to text the client.",
+                "Leave text messages out; when the client comes forward, record that."))),
+        new ContactCorrected(correct.Email, correct.Phone, correct.SmsConsent, correct.Language, correct.TimeZone, journey.Contact.IsClients ? null : true));
+
+    internal static Gate Reachable(string? email, string? phone, bool smsConsent, string language, string timeZone) => Gate.Of(
+        "contact",
+        Gate.Unless(email is not null || phone is not null, "contact.none", "There is neither an e-mail address nor a telephone number.", "Write down at least one."),
+        Gate.Unless(!smsConsent || phone is not null, "contact.sms", "There is no number to text.", "Write down the number, or leave out text messages."),
+        Gate.Unless(language is "en" or "es", "contact.language", "That language is not spoken in messages.", "Choose en or es."),
+        Gate.Unless(DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is not null, "contact.time-zone", "There is no such time zone.", "Choose one such as America/New_York."));
 
     /// <summary>What a third party typed gives no leave to text or write to the client: only the person who wrote is answered, by e-mail.</summary>
     private static Contact ContactOf(InquiryDetails details) => new(details.Language, details.TimeZone, details.Email, details.Phone)
     {
         FirstName = string.IsNullOrWhiteSpace(details.PreferredName) ? details.FirstName : details.PreferredName,
-        SmsConsent = details.SmsConsent && details.InquiringFor == InquiringFor.Self,
+        // Nor does a minor agree alone.
+        SmsConsent = details.SmsConsent && details.InquiringFor == InquiringFor.Self && details.IsAdult,
         IsClients = details.InquiringFor == InquiringFor.Self,
     };
 }

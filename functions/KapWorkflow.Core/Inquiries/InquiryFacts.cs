@@ -54,8 +54,9 @@ public sealed record PossibleDuplicateNoted(JourneyId Other) : Fact;
 
 public sealed record ContactAttempted(ContactBy How, bool Reached, string? Note) : Fact;
 
-/// <summary>How the client is reached from now on, said by the client to a person: after a bounce, a new number, or an inquiry by somebody else.</summary>
-public sealed record ContactCorrected(string? Email, string? Phone, bool SmsConsent, string Language, string TimeZone) : Fact;
+/// <summary>How the client is reached from now on, said by the client to a person: after a bounce, a new number.</summary>
+/// <param name="OfInquirer">True: somebody else inquired, and it is their address that was wrong.</param>
+public sealed record ContactCorrected(string? Email, string? Phone, bool SmsConsent, string Language, string TimeZone, bool? OfInquirer = null) : Fact;
 
 [Command("receive-inquiry", "Receive an inquiry")]
 public sealed record ReceiveInquiry(InquiryDetails Details) : Command;

@@ -17,6 +17,9 @@ public sealed record Journey(JourneyId Id)
     public Contact Contact { get; init; } = Contact.Unknown;
     public Appointments Appointments { get; init; } = Appointments.None;
     public CarePath? CarePath { get; init; }
+
+    /// <summary>When the care path was last opened again; it is then decided anew.</summary>
+    public Stamp? CarePathReopened { get; init; }
     public IntakePacket Intake { get; init; } = IntakePacket.Empty;
     public Clearance Clearance { get; init; } = Clearance.None;
     public Medical Medical { get; init; } = Medical.None;
@@ -37,6 +40,15 @@ public sealed record Journey(JourneyId Id)
     public ImmutableList<Stamp> MessagesToRead { get; init; } = [];
 
     public bool Exists => Sequence > 0;
+
+    /// <summary>When a death that was recorded by mistake was last taken back.</summary>
+    public Stamp? DeathRetracted { get; init; }
+
+    /// <summary>KAP is chosen, or was begun.</summary>
+    public bool IsOnTheWay => CarePath is { IsKap: true } || Course.Given > 0;
+
+    /// <summary>Since when it goes on again after a hold, a closure, or a care path that was decided anew.</summary>
+    public Stamp? ResumedSince => new[] { Standing.Since, CarePathReopened is null || CarePath is not { IsKap: true } path ? null : path.Since }.OfType<Stamp>().MaxBy(stamp => stamp.Sequence);
 
     public Stage Stage => Stages.Of(this);
 

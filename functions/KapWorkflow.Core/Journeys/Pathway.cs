@@ -46,6 +46,9 @@ public static class Pathway
     {
         var next = journey with { Sequence = recorded.Sequence, LastAt = recorded.At };
         next = Inquiries.Evolve(next, recorded);
+        next = Details.Evolve(next, recorded);
+        next = Duplicates.Evolve(next, recorded);
+        next = Attendance.Evolve(next, recorded);
         next = Scheduling.Evolve(next, recorded);
         next = CarePaths.Evolve(next, recorded);
         next = Intake.Evolve(next, recorded);
@@ -59,6 +62,7 @@ public static class Pathway
         next = Alerts.Evolve(next, recorded);
         next = SafetyPlans.Evolve(next, recorded);
         next = Inbound.Evolve(next, recorded);
+        next = EmailStops.Evolve(next, recorded);
         return StaffTasks.Evolve(next, recorded);
     }
 
@@ -73,28 +77,37 @@ public static class Pathway
             .. Scheduling.Duties(journey, clinic),
             .. CarePaths.Duties(journey, clinic),
             .. Intake.Duties(journey, clinic),
-            .. Clearances.Duties(journey, clinic),
-            .. Preparations.Duties(journey, clinic),
-            .. Prescriptions.Duties(journey, clinic),
-            .. SessionDuties.Of(journey, clinic),
+            .. journey.IsOnTheWay ? OnTheWay(journey, clinic) : [],
             .. Reviews.Duties(journey, clinic),
             .. Standings.Duties(journey, clinic),
             .. AlertDuties.Of(journey, ledger, clinic),
             .. SafetyPlans.Duties(journey, clinic),
             .. Inbound.Duties(journey, clinic),
+            .. EmailStops.Duties(journey, clinic),
             .. TaskLateness.Duties(journey, clinic),
         ];
         var allowed = duties.Where(duty => !IsStopped(journey, duty)).Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
         return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
     }
 
+    /// <summary>What is only owed to somebody who has chosen KAP, or has begun with it.</summary>
+    private static IEnumerable<Duty> OnTheWay(Journey journey, Clinic clinic) =>
+    [
+        .. Clearances.Duties(journey, clinic),
+        .. Preparations.Duties(journey, clinic),
+        .. Prescriptions.Duties(journey, clinic),
+        .. SessionDuties.Of(journey, clinic),
+    ];
+
     /// <summary>
-    /// After a hold or a closure, what staff still owe is asked for again: the plan went past it while nothing could be done.
+    /// After a hold or a closure, or when KAP is chosen a second time, what staff still owe is asked for again: the plan went past it while nothing could be done.
     /// What a message would have said meanwhile stays unsaid.
     /// </summary>
     private static Duty Resumed(Journey journey, Duty duty, Clinic clinic)
     {
-        if (duty.Always || journey.Standing is not { IsOpen: true, Since: { } since } || duty.Cause.Sequence >= since.Sequence)
+        // What goes on at all times stopped at one thing only: a death, should it have been recorded by mistake.
+        var resumed = duty.Always ? journey.DeathRetracted : journey.Standing.IsOpen ? journey.ResumedSince : null;
+        if (resumed is not { } since || duty.Cause.Sequence >= since.Sequence)
             return duty;
         // What the clock would have closed meanwhile has a week from now.
         if (duty.Action is DutyAction.Record && duty.Due < since.At)
@@ -144,8 +157,13 @@ public static class Pathway
     private static Decision Route(Journey journey, Command command, Moment moment) => command switch
     {
         ReceiveInquiry or RepeatInquiry or NotePossibleDuplicate or LogContactAttempt or CorrectContact => Inquiries.Decide(journey, command, moment),
+        CorrectDetails or RecordCameForward or CorrectContactAttempt => Details.Decide(journey, command, moment),
+        MergeDuplicate or KeepApart => Duplicates.Decide(journey, command),
+        StopEmail or ResumeEmail => EmailStops.Decide(journey, command),
+        CorrectAttendance correct => Attendance.Decide(journey, correct, moment),
+        DischargeForSafety or ReferOut or RetractDeath => Endings.Decide(journey, command, moment),
         BookAppointment or MoveAppointment or ConfirmAppointment or AskAnotherTime or CancelAppointment or RecordAttendance or RecordNoShow => Scheduling.Decide(journey, command, moment),
-        DecideCarePath or RecordConversation => CarePaths.Decide(journey, command, moment),
+        DecideCarePath or ReopenCarePath or RecordConversation => CarePaths.Decide(journey, command, moment),
         SubmitForm or SignConsent => Intake.Decide(journey, command, moment),
         DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance => Clearances.Decide(journey, command, moment),
         SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
@@ -183,8 +201,10 @@ public static class Pathway
     /// <summary>A closed journey still hears the client, is put right by staff, and finishes what a dose began.</summary>
     private static bool IsAllowedWhenClosed(Journey journey, Command command) => command switch
     {
-        ReopenJourney or RecordDeath or CloseJourney or Withdraw => true,
+        ReopenJourney or RecordDeath or RetractDeath or CloseJourney or Withdraw => true,
         _ when journey.Standing.Kind == StandingKind.Deceased => false,
+        // How somebody is reached, and what was written down wrongly, is put right at any time.
+        CorrectContact or CorrectDetails or StopEmail or ResumeEmail or KeepApart or CorrectAttendance => true,
         RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => true,
         OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask or RecordConversation => true,
         TakeVitals or StrikeVitals or DischargeClient or ExceptDischargeItem or InterruptSession or TransferClient or ReportEscortMissing or NameEscort => true,

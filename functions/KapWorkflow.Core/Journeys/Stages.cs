@@ -7,6 +7,8 @@ public static class Stages
     {
         { Reviews.Completed: not null } => Stage.Completed,
         { Course.Given: > 0 } => Reached(journey),
+        { CarePath: null, CarePathReopened: not null } => Stage.ConsultDone,
+        { CarePath.IsKap: false, CarePathReopened: not null } => Stage.CarePathDecided,
         { Preparation.Completed: not null } => journey.Appointments.Next(AppointmentPurpose.Dosing) is null ? Stage.ReadyForDosing : Stage.InCourse,
         { Clearance.HasBothKeys: true } => journey.Appointments.For(AppointmentPurpose.Preparation).Any() ? Stage.Preparation : Stage.Cleared,
         { Clearance.Outcome: ClearanceOutcome.NotCleared } => Stage.NotCleared,

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace KapWorkflow.Core;
 
 /// <summary>Whether a journey goes on at all, beside the stage it has reached.</summary>
@@ -36,6 +38,20 @@ public sealed record Standing(StandingKind Kind, Stamp? Since = null, ClosedBeca
     public Stamp? Reopened { get; init; }
 
     public static Standing Open { get; } = new(StandingKind.Open);
+
+    /// <summary>Each hold by the roles of whoever put it: one released leaves the others.</summary>
+    public ImmutableList<Role> Holds { get; init; } = [];
+
+    internal Standing Held(Role by, Stamp since) => IsOnHold
+        ? this with { HeldBy = HeldBy | by, Holds = Holds.Contains(by) ? Holds : Holds.Add(by) }
+        : new Standing(StandingKind.OnHold, since, HeldBy: by) { Reopened = Reopened, Holds = [by] };
+
+    /// <param name="of">Whose holds; null: all.</param>
+    internal Standing Released(Role? of, Stamp since)
+    {
+        var left = of is { } roles ? Holds.RemoveAll(hold => (hold & ~roles) == Role.None) : [];
+        return left.IsEmpty ? new Standing(StandingKind.Open, since) { Reopened = Reopened } : this with { Holds = left, HeldBy = left.Aggregate(Role.None, (all, hold) => all | hold) };
+    }
 
     public bool IsOpen => Kind == StandingKind.Open;
     public bool IsOnHold => Kind == StandingKind.OnHold;

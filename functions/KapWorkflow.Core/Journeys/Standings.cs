@@ -4,12 +4,14 @@ namespace KapWorkflow.Core;
 
 public sealed record PutOnHold(string Reason, Role HeldBy) : Fact;
 
-public sealed record HoldReleased(string Reason) : Fact;
+/// <param name="Of">Whose holds were released; null: all of them.</param>
+public sealed record HoldReleased(string Reason, Role? Of = null) : Fact;
 
 /// <summary>The client withdrew: always possible, at any stage, by any channel, without a reason.</summary>
 public sealed record JourneyWithdrawn(string? Reason) : Fact;
 
-public sealed record JourneyClosed(ClosedBecause Because, string? Note) : Fact;
+/// <param name="Destination">Who takes over, and where.</param>
+public sealed record JourneyClosed(ClosedBecause Because, string? Note, string? Destination = null, LocalDate? AppointmentOn = null, string? Licence = null) : Fact;
 
 public sealed record JourneyReopened(string Reason) : Fact;
 
@@ -39,16 +41,24 @@ public static class Standings
     public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
     {
         HoldJourney hold => Decision.When(
-            Gate.Of("hold", Gate.Unless(journey.Standing.IsOpen, "standing.not-open", "The journey is not open.", "Look at the journey again.")),
-            new PutOnHold(hold.Reason, moment.By.Roles)),
+            Gate.Of(
+                "hold",
+                Gate.Unless(!journey.Standing.IsClosed, "standing.closed", "The journey is closed.", "Nothing is scheduled there; reopen it if it shall go on."),
+                Gate.Unless(!journey.Standing.Holds.Contains(Holder(moment.By.Roles)), "standing.held", $"It is on hold by {RoleWords.AnyOf(Holder(moment.By.Roles))} already.", "Release that hold when its reason is gone."),
+                Gate.Unless(!string.IsNullOrWhiteSpace(hold.Reason), "standing.reason", "The reason is missing.", "Write down what has to happen first.")),
+            new PutOnHold(hold.Reason, Holder(moment.By.Roles))),
         ReleaseHold release => Release(journey, release.Reason, moment),
         Withdraw withdraw => journey.Standing.IsClosed
             ? Decision.Record([.. Said(journey, withdraw.Reason, moment)])
             : Decision.Record([.. CancelAhead(journey, "withdrawn"), new JourneyWithdrawn(withdraw.Reason), .. Said(journey, withdraw.Reason, moment)]),
         CloseJourney close => Close(journey, close, moment),
         ReopenJourney reopen => Decision.When(
-            Gate.Of("reopen", Gate.Unless(journey.Standing.Kind == StandingKind.Closed, "standing.not-closed", "Only a closed journey is reopened.", "Look at the journey again.")),
-            new JourneyReopened(reopen.Reason)),
+            Gate.Of(
+                "reopen",
+                Gate.Unless(journey.Standing.Kind != StandingKind.Deceased, "standing.deceased", "A death is recorded.", "If that was a mistake, retract it."),
+                Gate.Unless(journey.Standing.IsClosed, "standing.not-closed", "The journey is not closed.", "Go on where it stands."),
+                Gate.Unless(!string.IsNullOrWhiteSpace(reopen.Reason), "standing.reason", "The reason is missing.", "Write down who asked for it.")),
+            [new JourneyReopened(reopen.Reason), .. journey.Clearance is { IsCleared: true, Suspended: null } && Reopening.IsLong(journey, moment) ? [new ClearanceSuspended("the journey was closed for a while")] : Array.Empty<Fact>()]),
         RecordDeath death => journey.Standing.Kind == StandingKind.Deceased
             ? Decision.Record()
             : Decision.Record([.. CancelAhead(journey, "deceased"), new DeathRecorded(death.Note)]),
@@ -57,8 +67,9 @@ public static class Standings
 
     public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
     {
-        PutOnHold hold => journey with { Standing = new Standing(StandingKind.OnHold, recorded.Stamp, HeldBy: hold.HeldBy) { Reopened = journey.Standing.Reopened } },
-        HoldReleased => journey with { Standing = new Standing(StandingKind.Open, recorded.Stamp) { Reopened = journey.Standing.Reopened } },
+        PutOnHold hold => journey with { Standing = journey.Standing.Held(Holder(hold.HeldBy), recorded.Stamp) },
+        HoldReleased released => journey with { Standing = journey.Standing.Released(released.Of, recorded.Stamp) },
+        DeathRetracted retracted => journey with { DeathRetracted = recorded.Stamp, Standing = Standing.Open.Held(Holder(retracted.HeldBy), recorded.Stamp) },
         JourneyReopened => journey with { Standing = new Standing(StandingKind.Open, recorded.Stamp) { Reopened = recorded.Stamp } },
         JourneyWithdrawn => journey with { Standing = new Standing(StandingKind.Closed, recorded.Stamp, ClosedBecause.Withdrawn) },
         JourneyClosed closed => journey with { Standing = new Standing(StandingKind.Closed, recorded.Stamp, closed.Because) },
@@ -91,30 +102,54 @@ public static class Standings
     private static IEnumerable<Fact> Said(Journey journey, string? words, Moment moment) =>
         moment.By.Kind == AuthorKind.Client ? SafetyRules.OnWords(journey, words, "form") : [];
 
-    private static Decision Release(Journey journey, string reason, Moment moment) => Decision.When(
-        Gate.Of(
-            "release",
-            Gate.Unless(journey.Standing.IsOnHold, "standing.not-on-hold", "The journey is not on hold.", "Look at the journey again."),
-            Gate.Unless(
-                moment.By.Has(journey.Standing.HeldBy | Role.Director),
-                "standing.release-role", $"It was held by {journey.Standing.HeldBy}.", "The same role or the director releases it.")),
-        new HoldReleased(reason));
+    /// <summary>Only clinicians and the director hold: what else somebody is at the practice releases nothing.</summary>
+    public static Role Holder(Role roles) => (roles & (Role.Clinician | Role.Director)) is var holding and not Role.None ? holding : Role.Director;
+
+    /// <summary>The same role or a higher one (care-pathway §2.3): above a nurse are therapist and prescriber, above all of them the director.</summary>
+    public static Role Releasers(Role hold) => hold | Role.Director | (hold == Role.Nurse ? Role.Therapist | Role.Prescriber : Role.None);
+
+    /// <summary>Whoever releases, releases what they may; a hold of somebody above stays.</summary>
+    private static Decision Release(Journey journey, string reason, Moment moment)
+    {
+        var mine = journey.Standing.Holds.Where(hold => moment.By.Has(Releasers(hold))).ToList();
+        var all = journey.Standing.Holds.Aggregate(Role.None, (roles, hold) => roles | Releasers(hold));
+        return Decision.When(
+            Gate.Of(
+                "release",
+                Gate.Unless(journey.Standing.IsOnHold, "standing.not-on-hold", "The journey is not on hold.", "Go on where it stands."),
+                Gate.Unless(!journey.Standing.IsOnHold || mine.Count > 0, "standing.release-role", $"It is held by {RoleWords.AnyOf(journey.Standing.HeldBy)}.", $"{Capital(RoleWords.AnyOf(all))} releases it."),
+                Gate.Unless(!string.IsNullOrWhiteSpace(reason), "standing.reason", "The reason is missing.", "Write down why the hold is no longer needed.")),
+            new HoldReleased(reason, mine.Count == journey.Standing.Holds.Count ? null : mine.Aggregate(Role.None, (roles, hold) => roles | hold)));
+    }
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static Decision Close(Journey journey, CloseJourney close, Moment moment)
     {
         if (journey.Standing.IsClosed)
             return moment.By.Kind == AuthorKind.System
                 ? Decision.Record()
-                : Decision.Conflict("standing.closed", "The journey is already closed.", "Look at the journey again.");
+                : Decision.Conflict("standing.closed", "The journey is already closed.", "Reopen it to change how it ended.");
         var byHand = moment.By.Kind == AuthorKind.Staff;
         var gate = Gate.Of(
             "close",
-            Gate.Unless(!byHand || close.Because is not (ClosedBecause.Withdrawn or ClosedBecause.Completed or ClosedBecause.NotCleared or ClosedBecause.OtherCare),
-                "close.own-step", "That ending has a step of its own.", "Withdraw, complete the course, or record the conversation."),
+            Gate.Unless(!byHand || OwnStep(close.Because) is null, "close.own-step", "That ending has a step of its own.", OwnStep(close.Because) ?? ""),
             Gate.Unless(!journey.Course.IsRecovering, "close.recovering", "The client is still in the practice after a dose.", "Discharge the client first."));
         return Decision.When(gate, [.. CancelAhead(journey, "closed"), new JourneyClosed(close.Because, close.Note)]);
     }
 
-    private static IEnumerable<Fact> CancelAhead(Journey journey, string why) =>
+    private static string? OwnStep(ClosedBecause because) => because switch
+    {
+        ClosedBecause.Withdrawn => "Record that the client withdraws.",
+        ClosedBecause.Completed => "Complete the course.",
+        ClosedBecause.NotCleared or ClosedBecause.OtherCare => "Record the conversation with the client.",
+        ClosedBecause.NotAdult => "Record the conversation with the guardian.",
+        ClosedBecause.ReferredOut => "Refer the client, and say to whom.",
+        ClosedBecause.SafetyDischarge => "End the care for safety, after the conversation.",
+        ClosedBecause.Duplicate => "Compare the two journeys, and go on with the other one.",
+        _ => null,
+    };
+
+    internal static IEnumerable<Fact> CancelAhead(Journey journey, string why) =>
         journey.Appointments.Ahead.Select(appointment => new AppointmentCancelled(appointment.Which, ByClient: false, Late: false, why));
 }

@@ -58,8 +58,5 @@ public static class Inbound
     {
         foreach (var message in journey.MessagesToRead)
             yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"message:{message.Sequence}:read"), TaskKind.ReadMessage, message.At, clinic.Business.EndOfDayAfter(message.At, 0), message) with { Always = true };
-        // A STOP text cancels no appointment: a person finds another way and checks the next visit.
-        if (journey.Contact.SmsStopped is { } stopped)
-            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"contact:{stopped.Sequence}:stopped"), TaskKind.FindAnotherChannel, stopped.At, clinic.Business.EndOfDayAfter(stopped.At, 0), stopped);
     }
 }

@@ -34,7 +34,7 @@ public static class MessagePolicy
         if (!contact.IsClients && !tell.Text.ToInquirer)
             return new SendDecision.Suppress("not-the-client");
         if (tell.Channel == Channel.Email && !contact.MayBeMailed)
-            return new SendDecision.Suppress(contact.Email is null ? "no-address" : "opted-out");
+            return new SendDecision.Suppress(contact.Email is null ? "no-address" : contact.EmailStop == EmailStop.HardBounce ? "bounced" : "opted-out");
         if (tell.Channel == Channel.Sms)
         {
             if (!clinic.Messaging.SmsEnabled)

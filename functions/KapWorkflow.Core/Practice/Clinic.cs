@@ -110,6 +110,9 @@ public sealed record InquirySettings
     public int FirstAttemptMinutes { get; init; } = 5;
     public int SupervisorMinutes { get; init; } = 30;
 
+    /// <summary>Hours of opening time without a human attempt after which it is the director's.</summary>
+    public int BreachHours { get; init; } = 4;
+
     /// <summary>Hours after the inquiry at which another attempt is due.</summary>
     public IReadOnlyList<int> AttemptHours { get; init; } = [0, 4, 24, 72, 168];
     public int CloseDays { get; init; } = 14;
@@ -140,6 +143,9 @@ public sealed record ClearanceSettings
     public int NextDoses { get; init; } = 6;
     public int NextDays { get; init; } = 90;
     public int AbsoluteDays { get; init; } = 180;
+
+    /// <summary>A cleared client whose journey was closed for more days than this is looked at by the prescriber before anything goes on.</summary>
+    public int AwayDays { get; init; } = 30;
     public IReadOnlyList<int> InfoNudgeDays { get; init; } = [3, 7, 14];
     public int InfoCloseDays { get; init; } = 30;
     public bool AllowDualRole { get; init; }

@@ -77,6 +77,8 @@ internal static partial class ClinicRules
         Between(clinic.Review.EndDays, 1, 60),
         Ascending(clinic.Review.FollowUpMonths, 1, 24),
         Ascending(clinic.Review.FollowUpNudgeDays, 1, 14),
+        Between(clinic.Inquiry.BreachHours, 1, 16),
+        Between(clinic.Clearance.AwayDays, 0, 365),
         Between(clinic.Safety.AckMinutes, 1, 30),
         Between(clinic.Tasks.FollowUpDays, 1, 90),
         Between(clinic.Safety.LiveContactMinutes, 5, 120),

@@ -6,6 +6,10 @@ public enum TaskKind
     CallInquirer,
     ReadRepeatedInquiry,
     CompareDuplicate,
+    GoOnElsewhere,
+    InquiryNotTried,
+    SpeakWithGuardian,
+    FindLicensedCare,
     BookConsultation,
     RecordAttendance,
     OfferAnotherTime,
@@ -108,7 +112,7 @@ public static class StaffTasks
 
     /// <summary>Closes the tasks that the new facts have made needless, in the same decision.</summary>
     public static IEnumerable<Fact> Settled(Journey after, Clinic clinic) => after.Tasks.Open
-        .Where(task => after.Standing.Kind == StandingKind.Deceased || !TaskCatalogue.Of(task.Kind).IsStillNeeded(after, task, clinic))
+        .Where(task => after.Standing.Kind == StandingKind.Deceased || !TaskCatalogue.Of(task.Kind).IsStillNeeded(after, task, clinic) || (TaskCatalogue.Of(task.Kind).IsOfTheWay && after.CarePathReopened is not null && !after.IsOnTheWay))
         .Select(task => new TaskClosed(task.Key, TaskClosing.Settled));
 
     /// <summary>The task, if this person may decide it now.</summary>

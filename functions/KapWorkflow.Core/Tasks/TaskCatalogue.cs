@@ -12,6 +12,10 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
     /// <summary>Done when somebody says so: there is no fact of its own to wait for.</summary>
     public bool IsDoneByNote => Commands.Contains("finish-task");
 
+    /// <summary>Only for somebody on the way to a dose: when the care path is decided anew it waits for that.</summary>
+    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ChaseInformation or TaskKind.TellInPerson
+        or TaskKind.BookPreparation or TaskKind.CompletePreparation or TaskKind.BookSession or TaskKind.ReviewSuspension or TaskKind.WriteSafetyPlan;
+
     /// <summary>A client's safety waits for it: it is put off no further than its own clock, and handed on within minutes.</summary>
     public bool IsSafety => Kind is TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert or TaskKind.ReviewRisk
         or TaskKind.FindEscort or TaskKind.EscortStillMissing or TaskKind.FileIncidentReport or TaskKind.InformDirector or TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin or TaskKind.RecheckSession
@@ -29,7 +33,15 @@ public static class TaskCatalogue
         new(TaskKind.CallInquirer, Role.Intake, "Call the person who inquired", ["log-contact"],
             (journey, task) => Open(journey) && journey.Inquiry is { Reached: null } inquiry && journey.Appointments.All.Count == 0 && !inquiry.Attempts.Exists(stamp => stamp.Sequence > task.Opened.Sequence)),
         new(TaskKind.ReadRepeatedInquiry, Role.Intake, "Read what they wrote again", ["finish-task"], Always),
-        new(TaskKind.CompareDuplicate, Role.Intake, "Compare with a possible duplicate", ["finish-task"], Always),
+        new(TaskKind.CompareDuplicate, Role.Intake, "Compare with a possible duplicate", ["merge-duplicate", "keep-apart"],
+            (journey, task) => Open(journey) && !(journey.Inquiry?.Compared.Exists(other => other.Value == task.About) ?? true)),
+        new(TaskKind.GoOnElsewhere, Role.Intake | Doctors, "Go on with the client on the other journey", ["finish-task"], (journey, _) => journey.Inquiry?.MergedInto is not null),
+        new(TaskKind.InquiryNotTried, Role.Director, "Nobody has tried to reach an inquirer for hours", ["log-contact"],
+            (journey, _) => Open(journey) && journey.Inquiry is { Reached: null, Attempts.Count: 0 } && journey.Appointments.All.Count == 0),
+        new(TaskKind.SpeakWithGuardian, Role.Intake | Role.Therapist, "A minor: speak with the parent or guardian, and find care for them", ["record-conversation", "correct-details"],
+            (journey, _) => Open(journey) && journey is { CarePath: null, Inquiry.Details.IsAdult: false }),
+        new(TaskKind.FindLicensedCare, Role.Intake | Role.Therapist, "Nobody here is licensed where they live: call, and find care there", ["record-conversation", "correct-details"],
+            (journey, task) => Open(journey) && journey.CarePath is null && !(journey.Inquiry?.Corrected?.Sequence > task.Opened.Sequence)),
         new(TaskKind.BookConsultation, Role.Intake, "Book the consultation", ["book", "close"],
             (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Consultation) is null && journey.CarePath is null or { IsFinal: false }),
         new(TaskKind.RecordAttendance, Role.Intake | Role.Clinician, "Record whether the client came", ["attended", "missed"],
@@ -127,8 +139,8 @@ public static class TaskCatalogue
             (journey, _) => journey.Standing.IsOnHold),
         new(TaskKind.ReviewReopened, Role.Intake | Doctors, "Decide with the client how it goes on", ["finish-task", "close"], (journey, _) => Open(journey)),
         new(TaskKind.ReviewIdle, Role.Intake | Doctors, "Nothing has happened for a month: decide how it goes on", ["finish-task", "close"], (journey, _) => Open(journey)),
-        new(TaskKind.ReadMessage, Role.Intake | Role.Therapist, "Read a message from the client", ["finish-task"], Always),
-        new(TaskKind.FindAnotherChannel, Role.Intake, "Find another way to reach the client", ["finish-task"], Always),
+        new(TaskKind.ReadMessage, Role.Intake | Role.Therapist, "Read a message from the client", ["finish-task", "withdraw"], Always),
+        new(TaskKind.FindAnotherChannel, Role.Intake, "Find another way to reach the client", ["finish-task", "correct-contact"], Always),
         new(TaskKind.MessageNotSent, Role.Intake, "A message could not be sent in time", ["finish-task"], Always),
     ];
 

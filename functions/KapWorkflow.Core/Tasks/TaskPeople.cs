@@ -30,7 +30,7 @@ public static class TaskPeople
 
     /// <summary>A hold is reviewed by whoever may release it.</summary>
     private static bool MayRelease(Journey journey, StaffTask task, StaffMember member) =>
-        task.Kind != TaskKind.ReviewHold || (member.Roles & (journey.Standing.HeldBy | Role.Director)) != Role.None;
+        task.Kind != TaskKind.ReviewHold || journey.Standing.Holds.Exists(hold => (member.Roles & Standings.Releasers(hold)) != Role.None);
 
     /// <summary>Two keys, two people: whoever gave one does not give the other.</summary>
     private static bool Decided(Journey journey, StaffTask task, Clinic clinic, StaffId member) => !clinic.Clearance.AllowDualRole && task.Kind switch

@@ -59,7 +59,7 @@ public static class CommandFields
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<CommandField>> Known = new();
 
     /// <summary>Where no is a decision, not the absence of one.</summary>
-    private static readonly HashSet<string> Decided = new(StringComparer.Ordinal) { "Ready", "Reached", "FollowUpConsent" };
+    private static readonly HashSet<string> Decided = new(StringComparer.Ordinal) { "Ready", "Reached", "Came", "Happened", "ClientAgreed", "IsAdult", "FollowUpConsent" };
 
     private static readonly HashSet<string> Lines = new(StringComparer.Ordinal) { "Key", "Language", "SignedName", "Dose", "FirstName", "LastName", "PreferredName", "Email", "Phone", "EscortName", "EscortPhone", "WhyLate", "TimeZone", "State", "About" };
 

@@ -41,21 +41,24 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
 
     public CommandForm ForJourney(CommandKind kind, StaffTask? task = null) => Draw(kind, $"/staff/journeys/{journey.Id}/{kind.Name}", task);
 
+    private sealed record Drawing(CommandKind Kind, StaffTask? Task, Refusal? Mine, string Prefix, bool Decision);
+
     private CommandForm Draw(CommandKind kind, string action, StaffTask? task)
     {
         var decision = action.EndsWith("/decision", StringComparison.Ordinal);
         var mine = refusal is not null && refusal.IsOf(kind.Name, decision ? task!.Key : null) && (decision || task is null || refusal.Typed["key"] == task.Key) ? refusal : null;
         var prefix = $"f{++_drawn}-";
         IEnumerable<FieldView> command = decision ? [new FieldView("command", "", "hidden") { Value = kind.Name }] : [];
-        return new CommandForm(kind.Name, CommandLabels.TitleOf(kind), action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, task, mine, prefix, decision))])
+        return new CommandForm(kind.Name, CommandLabels.TitleOf(kind), action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, new Drawing(kind, task, mine, prefix, decision)))])
         {
             Open = mine is not null,
             Reasons = mine?.Reasons ?? [],
         };
     }
 
-    private IEnumerable<FieldView> Views(CommandField field, StaffTask? task, Refusal? mine, string prefix, bool decision)
+    private IEnumerable<FieldView> Views(CommandField field, Drawing drawing)
     {
+        var (kind, task, mine, prefix, decision) = drawing;
         // Taking a task or giving it back is about the task; its decision is about what the task is about.
         var suggested = field.Member == "Key" && task is not null && !decision ? task.Key : Suggested(field, task);
         if (field.Member == "Key" && suggested is not null)
@@ -79,7 +82,8 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
             CommandFieldKind.DateTime => view with { Kind = "datetime-local", Earliest = LocalDatePattern.Iso.Format(Today) + "T00:00" },
             CommandFieldKind.Choice => Select(view, Enum.GetValues(field.Type).Cast<Enum>().Select(each => (each.ToString(), Words.Of(each))), hasDefault: field.Default is not null),
             CommandFieldKind.Staff => Select(view, Suitable(field.Member, task).Select(member => (member.Id.Value, member.Name))),
-            CommandFieldKind.Appointment => Select(view, Appointments(field, task).Select(each => (each.Which.ToString(), $"{TaskAbout.Named(each.Which)}, {Dates.Short(each.Start, clinic.Zone)}"))),
+            CommandFieldKind.Appointment => Select(view, Appointments(kind, field, task).Select(each => (each.Which.ToString(), $"{TaskAbout.Named(each.Which)}, {Dates.Short(each.Start, clinic.Zone)}"))),
+            CommandFieldKind.Journey => Select(view, (journey.Inquiry is { } inquiry ? inquiry.Duplicates.Select(twin => twin.Other).Except(inquiry.Compared).Distinct() : []).Select(other => (other.Value, $"Reference {InquiryReference.Of(other)}"))),
             CommandFieldKind.Room => Select(view, clinic.Rooms.Select(room => (room.Id, room.Name))),
             _ when field.Member == "Language" => Select(view, [("en", "English"), ("es", "Spanish")]),
             _ when field.Member == "Key" => Select(view, journey.Alerts.Unresolved.Select(alert => (alert.Key, $"{Words.Of(alert.Rule)}, {Dates.Short(alert.Raised.At, clinic.Zone)}"))),
@@ -106,6 +110,9 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         ("Purpose", { Kind: TaskKind.BookPreparation or TaskKind.CompletePreparation }) => nameof(AppointmentPurpose.Preparation),
         ("Purpose", { Kind: TaskKind.BookSession }) => nameof(AppointmentPurpose.Dosing),
         ("Purpose", { Kind: TaskKind.BookIntegration or TaskKind.IntegrationOverdue }) => nameof(AppointmentPurpose.Integration),
+        ("About", { Kind: TaskKind.SpeakWithGuardian }) => nameof(ConversationAbout.Guardian),
+        ("About", { Kind: TaskKind.FindLicensedCare }) => nameof(ConversationAbout.NotLicensedHere),
+        ("Other", { Kind: TaskKind.CompareDuplicate }) => task.About,
         ("About", { Kind: TaskKind.HandOver }) => nameof(ConversationAbout.CarePath),
         ("About", { Kind: TaskKind.TellInPerson }) => journey.Clearance.Outcome == ClearanceOutcome.Deferred ? nameof(ConversationAbout.Deferred) : nameof(ConversationAbout.NotCleared),
         ("How", { Kind: TaskKind.CallInquirer }) => nameof(ContactBy.Phone),
@@ -137,11 +144,11 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         : clinic.Staff.Where(person => person.Roles.HasFlag(member == "Prescriber" ? Role.Prescriber : Role.Therapist));
 
     /// <summary>The one that the task is about stays to be chosen when it is over: a session goes on after its dose.</summary>
-    private IEnumerable<Appointment> Appointments(CommandField field, StaffTask? task)
+    private IEnumerable<Appointment> Appointments(CommandKind kind, CommandField field, StaffTask? task)
     {
         var about = Suggested(field, task);
         return journey.Appointments.All.Values
-            .Where(each => each.IsAhead || each.Which.ToString() == about || journey.Course.Find(each.Which) is { Dosed: not null })
+            .Where(each => kind.Name == "correct-attendance" ? each.State is AppointmentState.Attended or AppointmentState.Missed : each.IsAhead || each.Which.ToString() == about || journey.Course.Find(each.Which) is { Dosed: not null })
             .OrderBy(each => each.Start);
     }
 

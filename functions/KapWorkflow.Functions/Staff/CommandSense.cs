@@ -13,9 +13,9 @@ public static class CommandSense
 
     public static string GroupOf(string command) => command switch
     {
-        "book" or "move" or "confirm" or "ask-another-time" or "cancel" or "attended" or "missed" => Groups[0],
-        "log-contact" or "correct-contact" => Groups[2],
-        "hold" or "release-hold" or "withdraw" or "close" or "reopen" or "record-death" or "stop-course" => Groups[3],
+        "book" or "move" or "confirm" or "ask-another-time" or "cancel" or "attended" or "missed" or "correct-attendance" => Groups[0],
+        "log-contact" or "correct-contact" or "correct-attempt" or "came-forward" or "correct-details" or "stop-email" or "resume-email" or "merge-duplicate" or "keep-apart" => Groups[2],
+        "hold" or "release-hold" or "withdraw" or "close" or "reopen" or "record-death" or "retract-death" or "refer-out" or "safety-discharge" or "stop-course" => Groups[3],
         _ => Groups[1],
     };
 
@@ -32,13 +32,22 @@ public static class CommandSense
         return command switch
         {
             "move" or "confirm" or "ask-another-time" or "cancel" or "attended" or "missed" => open && ahead,
-            "book" or "withdraw" or "close" or "log-contact" or "correct-contact" => open,
-            "hold" => journey.Standing.IsOpen,
+            "book" or "withdraw" or "close" or "refer-out" or "safety-discharge" or "log-contact" => open,
+            "correct-contact" or "correct-details" => journey.Standing.Kind != StandingKind.Deceased,
+            "came-forward" => open && !journey.Contact.IsClients,
+            "correct-attempt" => open && journey.Inquiry is { Attempts.Count: > 0 },
+            "correct-attendance" => journey.Standing.Kind != StandingKind.Deceased && journey.Appointments.All.Values.Any(each => each.State is AppointmentState.Attended or AppointmentState.Missed),
+            "merge-duplicate" or "keep-apart" => open && journey.Inquiry is { } inquiry && inquiry.Duplicates.Exists(twin => !inquiry.Compared.Contains(twin.Other)),
+            "stop-email" => journey.Contact.MayBeMailed && journey.Standing.Kind != StandingKind.Deceased,
+            "resume-email" => journey.Contact.EmailStopped is not null && journey.Standing.Kind != StandingKind.Deceased,
+            "reopen-care-path" => open && journey is { CarePath: not null, Course.Given: 0 },
+            "retract-death" => journey.Standing.Kind == StandingKind.Deceased,
+            "hold" => open,
             "release-hold" => journey.Standing.IsOnHold,
             "reopen" => journey.Standing.Kind == StandingKind.Closed,
             "record-death" => journey.Standing.Kind != StandingKind.Deceased,
-            "decide-care-path" => open && journey.Appointments.Attended(AppointmentPurpose.Consultation) > 0 && journey.CarePath is null or { Outcome: CarePathOutcome.Undecided },
-            "record-conversation" => journey.CarePath is { IsOtherCare: true, Told: null } || journey.Clearance is { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared, Told: null },
+            "decide-care-path" => open && journey.Appointments.Attended(AppointmentPurpose.Consultation) > 0 && journey.CarePath is null or { IsFinal: false },
+            "record-conversation" => (open && journey is { CarePath: null, Inquiry.Details.IsAdult: false }) || journey.CarePath is { IsOtherCare: true, Told: null } || journey.Clearance is { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared, Told: null },
             "decide-readiness" or "decide-clearance" or "request-information" => open && journey.Intake.Completed is not null,
             "set-vitals-limits" => open && journey.Intake.Completed is not null,
             "receive-information" => journey.Clearance.AwaitsInformation,

@@ -18,6 +18,8 @@ public static class ContactLines
         yield return journey.Contact.Phone is { } phone ? new("Telephone", phone, $"tel:{phone}") : new("Telephone", "none");
         yield return journey.Contact.Email is { } email ? new("E-mail", email, "mailto:" + Uri.EscapeDataString(email).Replace("%40", "@", StringComparison.Ordinal)) : new("E-mail", "none");
         yield return new("Reach by", Words.Of(details.ContactBy));
+        if (journey.Contact.EmailStop is { } stop)
+            yield return new("May be mailed", $"no: {Words.Of(stop).ToLowerInvariant()}");
         yield return new("May be texted", journey.Contact.MayBeTexted ? "yes" : journey.Contact.SmsStopped is not null ? "no: STOP" : "no");
         yield return new("Language", journey.Contact.Language == "es" ? "Spanish" : "English");
         yield return new("Lives in", $"{States.All.GetValueOrDefault(details.State, details.State)}, {Dates.Place(journey.Contact.TimeZone)} time");

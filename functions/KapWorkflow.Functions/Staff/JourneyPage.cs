@@ -6,6 +6,7 @@ public sealed record TaskView(string Id, string Title, string Due, bool Late, st
 {
     /// <summary>What it is about: which appointment, what was written.</summary>
     public string? About { get; init; }
+    public string? AboutUrl { get; init; }
     public string Since { get; init; } = "";
 
     /// <summary>For a dosing day.</summary>

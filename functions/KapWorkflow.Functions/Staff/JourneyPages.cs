@@ -59,6 +59,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         return new TaskView($"{loaded.Journey.Id}.{task.Key}", TaskCatalogue.Of(task.Kind).Title, Dates.Short(task.DueBy, clinic.Zone), task.DueBy < now, Words.AnyOf(task.Roles), taker, decisions)
         {
             About = TaskAbout.Of(loaded, task, clinic),
+            AboutUrl = TaskAbout.Other(task) is { } other ? $"/staff/journeys/{other}" : null,
             Since = Dates.Short(task.Opened.At, clinic.Zone),
             NotYours = !mine ? $"This is decided by {RoleWords.AnyOf(task.Roles)}.{(task.Escalated is not null && person.Has(Role.Director) ? " It is late: see that it gets done, or give it to somebody." : "")}"
                 : !free ? $"{taker} has taken it. Ask them to give it back, if you shall do it."

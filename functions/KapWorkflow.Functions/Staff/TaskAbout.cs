@@ -17,11 +17,24 @@ public static class TaskAbout
 
     public static string? Of(LoadedJourney loaded, StaffTask task, Clinic clinic) => task.Kind switch
     {
+        TaskKind.CompareDuplicate or TaskKind.GoOnElsewhere => Other(task) is { } other ? $"Reference {InquiryReference.Of(other)}" : null,
+        TaskKind.ReviewReopened => Again(loaded.Journey, clinic),
         _ when task.IsOfAlert => loaded.Journey.Alerts.Find(task.About!) is { } alert ? Words.Of(alert.Rule) : null,
         TaskKind.ReadMessage => Written(loaded, task),
         _ when Appointment(task.About) is { } which => loaded.Journey.Appointments.Find(which) is { } appointment ? $"{Named(which)}, {Dates.Short(appointment.Start, clinic.Zone)}" : Named(which),
         _ => Named(task.About),
     };
+
+    /// <summary>Another journey that the task leads to.</summary>
+    public static JourneyId? Other(StaffTask task) => JourneyId.TryParse(task.About, out var other) ? other : null;
+
+    private static string? Again(Journey journey, Clinic clinic)
+    {
+        var told = Reopening.Of(journey, clinic, journey.Standing.Reopened?.At ?? journey.LastAt);
+        var again = told.AskAgain.Count > 0 ? $"To be asked again: {string.Join(", ", told.AskAgain)}." : null;
+        var stands = told.Stands.Count > 0 ? $"Still stands: {string.Join(", ", told.Stands)}." : null;
+        return again is null && stands is null ? null : string.Join(' ', new[] { again, stands }.OfType<string>());
+    }
 
     /// <summary>What the client wrote at the moment that raised the alert.</summary>
     public static string? Said(LoadedJourney loaded, Alert alert) =>

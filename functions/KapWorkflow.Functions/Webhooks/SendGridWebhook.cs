@@ -25,6 +25,9 @@ public sealed class SendGridWebhook(Receipts receipts, SendGridSignature signatu
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         if (Read(body) is not { } events)
             return Results.BadRequest();
+        // First, while the ledger still says when the message went out: the address may have been corrected since.
+        foreach (var stop in events.Where(each => each.Code is not null).Select(each => (each.Code, Why: StopOf(each))).Where(each => each.Why is not null).Distinct())
+            await receipts.StopMailAsync(stop.Code!, stop.Why!.Value, durable, cancellationToken);
         foreach (var each in Furthest(events))
             await receipts.RecordAsync(each.Code!, Channel.Email, StateOf(each)!.Value, NoteOf(each), each.MessageId, durable, cancellationToken);
         return Results.NoContent();
@@ -44,6 +47,15 @@ public sealed class SendGridWebhook(Receipts receipts, SendGridSignature signatu
         _ => null,
     };
 
+    /// <summary>After which nothing more may or can be mailed to the address; a mail server that is full or afraid of spam ("blocked") is not for ever.</summary>
+    private static EmailStop? StopOf(MailEvent each) => each switch
+    {
+        { Event: "bounce", Type: not "blocked" } or { Event: "dropped", Reason: "Bounced Address" or "Invalid" } => EmailStop.HardBounce,
+        { Event: "unsubscribe" or "group_unsubscribe" } or { Event: "dropped", Reason: "Unsubscribed Address" } => EmailStop.OptedOut,
+        { Event: "spamreport" } or { Event: "dropped", Reason: "Spam Reporting Address" } => EmailStop.Complaint,
+        _ => null,
+    };
+
     // The reason is free text of a stranger's mail server: only its class goes into the ledger.
     private static string? NoteOf(MailEvent each) => StateOf(each) == EffectState.Undelivered ? each.Event : null;
 
@@ -59,5 +71,5 @@ public sealed class SendGridWebhook(Receipts receipts, SendGridSignature signatu
         }
     }
 
-    private sealed record MailEvent(string? Event, string? Code, [property: JsonPropertyName("sg_message_id")] string? MessageId);
+    private sealed record MailEvent(string? Event, string? Code, [property: JsonPropertyName("sg_message_id")] string? MessageId, string? Type = null, string? Reason = null);
 }

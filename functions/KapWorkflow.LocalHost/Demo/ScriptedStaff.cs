@@ -47,7 +47,7 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         TaskKind.BookConsultation => Book(task, AppointmentPurpose.Consultation, Day(now, 2) + Morning, Modality.Telehealth),
         TaskKind.RecordAttendance => By(Role.Therapist, new RecordAttendance(AppointmentRef.Parse(task.About!)), task),
         TaskKind.DecideCarePath => By(Role.Therapist, CarePath(), task),
-        TaskKind.HandOver => By(Role.Therapist, new RecordConversation(ConversationAbout.CarePath, "Agreed on the telephone."), task),
+        TaskKind.HandOver => By(Role.Therapist, new RecordConversation(ConversationAbout.CarePath, "Agreed on the telephone.", "A therapist near them, first visit on Monday"), task),
         TaskKind.DecideReadiness => By(Role.Therapist, new DecideReadiness(Ready: true, "Stable, well supported, clear intentions."), task),
         TaskKind.DecideClearance => By(Role.Prescriber, new DecideClearance(scenario.Clearance, scenario.Clearance == ClearanceOutcome.Cleared ? "Evaluated today; no contraindication found." : "Uncontrolled blood pressure."), task),
         TaskKind.TellInPerson => By(Role.Prescriber, new RecordConversation(ConversationAbout.NotCleared, "Explained by telephone; other options discussed."), task),
@@ -73,8 +73,8 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
     };
 
     private DecideCarePath CarePath() => scenario.CarePath == CarePathOutcome.Kap
-        ? new DecideCarePath(CarePathOutcome.Kap, "KAP, medication, therapy", "KAP", "KAP", "Depression not helped before")
-        : new DecideCarePath(scenario.CarePath, "KAP, medication, therapy", "Therapy first", "Therapy");
+        ? new DecideCarePath(CarePathOutcome.Kap, "KAP, medication, therapy", "KAP", "KAP", "Depression not helped before", ClientAgreed: true)
+        : new DecideCarePath(scenario.CarePath, "KAP, medication, therapy", "Therapy first", "Therapy", ClientAgreed: true);
 
     private NextStep.Do Book(StaffTask task, AppointmentPurpose purpose, LocalDateTime start, Modality modality)
     {

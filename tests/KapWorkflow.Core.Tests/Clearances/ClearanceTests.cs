@@ -19,7 +19,7 @@ public class Clearing_a_client
     public void Takes_a_licence_for_the_clients_state()
     {
         var elsewhere = AJourney.InquiredWith(details => details with { State = "TX" }).Book(AppointmentPurpose.Consultation, 2, 14).Hold(AppointmentPurpose.Consultation)
-            .Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression")).FillInIntake();
+            .Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression", ClientAgreed: true)).FillInIntake();
         Assert.Equal(["clearance.licence"], Codes(elsewhere.Try(AClinic.Theo, new DecideReadiness(true, "ready"))));
     }
 

@@ -104,7 +104,7 @@ public class A_message_to_a_client
         Suppressed("not-the-client", Decide(Email, journey));
         Suppressed("not-the-client", Decide(Sms, journey));
         Assert.Equal(SendDecision.Now, Decide(Email with { Text = Text.InquiryThirdParty }, journey));
-        journey.Do(AClinic.Ines, new CorrectContact("sam@example.test", null, SmsConsent: false, "en", "America/New_York"));
+        journey.Do(AClinic.Ines, new RecordCameForward("Sam", null, "sam@example.test", null, SmsConsent: false, "en", "America/New_York", "MA", IsAdult: true));
         Assert.Equal(SendDecision.Now, Decide(Email, journey));
     }
 

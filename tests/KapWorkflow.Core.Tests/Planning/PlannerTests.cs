@@ -166,7 +166,7 @@ public class A_reopened_journey
     public void May_choose_another_care_path_than_the_one_it_closed_with()
     {
         var journey = AJourney.Consulted.Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Declined, "all", "none", "KAP"));
-        journey.Do(AClinic.Ines, new ReopenJourney("thought it over")).Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression"));
+        journey.Do(AClinic.Ines, new ReopenJourney("thought it over")).Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression", ClientAgreed: true));
         Assert.Equal(Stage.IntakeOpen, journey.Journey.Stage);
     }
 }

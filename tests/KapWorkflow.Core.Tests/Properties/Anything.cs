@@ -11,6 +11,8 @@ public sealed class Anything(Drawing draw, Walk walk)
 {
     private static readonly string[] CrisisWords = ["I want to kill myself", "no quiero vivir"];
 
+    private static readonly JourneyId Twin = JourneyId.Parse("jr_bbbbbbbbbbbbbbbbbbbbbbbbbb");
+
     private FormKind? _form;
 
     public Command Some() => Of(draw.Of(Commands.All));
@@ -51,7 +53,7 @@ public sealed class Anything(Drawing draw, Walk walk)
             _ when type.IsEnum => Choice(type),
             _ when type == typeof(AppointmentRef) => Which(),
             _ when type == typeof(StaffId) => Person(name),
-            _ when type == typeof(JourneyId) => Walk.Id,
+            _ when type == typeof(JourneyId) => draw.OneIn(5) ? Walk.Id : Twin,
             _ when type == typeof(Instant) => walk.Now + Duration.FromHours(draw.Below(200) - 20),
             _ when type == typeof(LocalDate) => Today.PlusDays(draw.Below(100) - 3),
             _ when type == typeof(LocalDateTime) => When(),

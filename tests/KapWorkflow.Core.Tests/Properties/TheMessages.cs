@@ -8,24 +8,29 @@ public static partial class TheMessages
 {
     public static IEnumerable<string> StopWhenToldTo(Trace trace)
     {
-        var death = trace.Facts.FirstOrDefault(each => each.Fact is DeathRecorded)?.Sequence ?? int.MaxValue;
         foreach (var sent in trace.Sent)
         {
-            if (sent.Sequence >= death)
+            if (IsAfterDeath(trace, sent.Sequence))
                 yield return $"{sent.Key} went out after the death";
             if (sent.Tell.To is not Audience.Client)
                 continue;
             var known = Reached.After(trace.Facts, sent.Sequence);
             if (sent.Tell.Channel == Channel.Sms && (known.Stopped || !known.SmsConsent))
                 yield return $"{sent.Key} was texted after {sent.Sequence}, {(known.Stopped ? "after STOP" : "without consent")}";
+            if (sent.Tell.Channel == Channel.Email && known.MailStopped)
+                yield return $"{sent.Key} was mailed after {sent.Sequence}, to an address that is stopped";
             if (!known.IsTheClients && sent.Tell.Text.Id is not ("inquiry-third-party" or "inquiry-retry" or "inquiry-close"))
                 yield return $"{sent.Key} went to somebody who is not the client";
         }
-        foreach (var page in trace.Pages.Where(page => page.Sequence >= death))
+        foreach (var page in trace.Pages.Where(page => IsAfterDeath(trace, page.Sequence)))
             yield return $"{page.Alert} was paged after the death";
-        foreach (var task in trace.Facts.Where(each => each.Sequence > death && each.Fact is TaskOpened))
+        foreach (var task in trace.Facts.Where(each => each.Fact is TaskOpened && IsAfterDeath(trace, each.Sequence)))
             yield return $"{((TaskOpened)task.Fact).Key} was asked for after the death";
     }
+
+    /// <summary>A death stands until somebody takes it back as recorded by mistake.</summary>
+    private static bool IsAfterDeath(Trace trace, int sequence) =>
+        trace.Facts.Take(sequence).LastOrDefault(each => each.Fact is DeathRecorded or DeathRetracted)?.Fact is DeathRecorded;
 
     public static IEnumerable<string> KeepTheirHours(Trace trace)
     {

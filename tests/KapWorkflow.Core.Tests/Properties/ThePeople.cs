@@ -5,9 +5,10 @@ public static class ThePeople
 {
     public static IEnumerable<string> ApproveThemselves(Trace trace)
     {
-        var state = trace.Facts.Select(each => each.Fact).OfType<InquiryReceived>().FirstOrDefault()?.Details.State;
+        string? state = null;
         foreach (var each in trace.Facts)
         {
+            state = each.Fact switch { InquiryReceived inquiry => inquiry.Details.State, DetailsCorrected { State: { } corrected } => corrected, ClientCameForward forward => forward.State, _ => state };
             var (role, licence, reason) = ApprovalIn(each.Fact);
             if (role == Role.None)
                 continue;
@@ -37,7 +38,11 @@ public static class ThePeople
         PreparationCompleted => (Role.Therapist, null, null),
         DoseGiven or ClientDischarged => (Role.Clinician, null, null),
         CarePathDecided or CourseCompleted => (Role.Therapist | Role.Prescriber, null, null),
-        AlertResolved => (Role.Clinician | Role.Director, null, null),
+        AlertResolved resolved => (Role.Clinician, null, resolved.Note),
+        WorseningReviewed reviewed => (reviewed.As, reviewed.Licence is "" ? null : reviewed.Licence, reviewed.Note),
+        SafetyPlanWritten plan => (Role.Therapist, plan.Licence, plan.Plan),
+        WelfareDecided welfare => (Role.Therapist | Role.Prescriber | Role.Director, welfare.Licence is "" ? null : welfare.Licence, welfare.Reason),
+        JourneyClosed { Because: ClosedBecause.SafetyDischarge } discharge => (Role.Therapist | Role.Prescriber, discharge.Licence ?? "", discharge.Note),
         _ => (Role.None, null, null),
     };
 
@@ -68,7 +73,7 @@ public static class ThePeople
         {
             standing.Add(each.Fact switch
             {
-                PutOnHold => StandingKind.OnHold,
+                PutOnHold or DeathRetracted => StandingKind.OnHold,
                 HoldReleased or JourneyReopened => StandingKind.Open,
                 JourneyWithdrawn or JourneyClosed => StandingKind.Closed,
                 DeathRecorded => StandingKind.Deceased,

@@ -77,7 +77,7 @@ public sealed class Willing(Walk walk)
         TaskKind.RecordAttendance => [(Ines, new RecordAttendance(AppointmentRef.Parse(task.About!)))],
         TaskKind.OfferAnotherTime => [(Ines, new MoveAppointment(AppointmentRef.Parse(task.About!), In(3, 10))), (Ines, new CancelAppointment(AppointmentRef.Parse(task.About!)))],
         TaskKind.DecideCarePath => [(Theo, Kap)],
-        TaskKind.HandOver => [(Theo, new RecordConversation(ConversationAbout.CarePath))],
+        TaskKind.HandOver => [(Theo, new RecordConversation(ConversationAbout.CarePath, Destination: Canary.Words))],
         TaskKind.DecideReadiness => [(Theo, new DecideReadiness(true, Canary.Words)), (Prescribes(AClinic.Theo), new DecideReadiness(true, Canary.Words))],
         TaskKind.DecideClearance or TaskKind.RenewClearance => [(Priya, Clear)],
         TaskKind.TellInPerson => [(Theo, new RecordConversation(ConversationAbout.NotCleared)), (Theo, new RecordConversation(ConversationAbout.Deferred))],
@@ -102,7 +102,7 @@ public sealed class Willing(Walk walk)
     private static CheckClientIn Arrival(AppointmentRef which) =>
         new(which, true, true, true, CssrsLevel.None, true, true, true, PregnancyAnswer.NotPossible, "Sam", "+16175550123", WhyLate: Canary.Words);
 
-    private static DecideCarePath Kap => new(CarePathOutcome.Kap, Canary.Words, Canary.Words, Canary.Words, Canary.Words);
+    private static DecideCarePath Kap => new(CarePathOutcome.Kap, Canary.Words, Canary.Words, Canary.Words, Canary.Words, ClientAgreed: true);
 
     private static DecideClearance Clear => new(ClearanceOutcome.Cleared, Canary.Words);
 

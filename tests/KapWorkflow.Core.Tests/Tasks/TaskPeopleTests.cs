@@ -160,6 +160,6 @@ public class An_approval
             Assert.False(kind.Allows(Author.Provider), kind.Name);
             Assert.False(kind.Allows(admin), kind.Name);
         }
-        Assert.Equal(["ask-another-time", "close", "note-duplicate"], Commands.All.Where(kind => kind.BySystem).Select(kind => kind.Name));
+        Assert.Equal(["ask-another-time", "close", "note-duplicate", "stop-email"], Commands.All.Where(kind => kind.BySystem).Select(kind => kind.Name));
     }
 }

@@ -64,7 +64,7 @@ public class The_diary_of_a_client_who
 
     private sealed class OtherCare : Story
     {
-        protected override DecideCarePath Path() => new(CarePathOutcome.Therapy, "KAP, medication, therapy", "therapy first", "therapy");
+        protected override DecideCarePath Path() => new(CarePathOutcome.Therapy, "KAP, medication, therapy", "therapy first", "therapy", ClientAgreed: true);
     }
 
     private sealed class OnHold : Story

@@ -143,7 +143,7 @@ public class Story
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordSafetyPlan("Signs, what helps, whom to call."));
                 break;
             case TaskKind.HandOver:
-                Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordConversation(ConversationAbout.CarePath));
+                Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordConversation(ConversationAbout.CarePath, Destination: "A therapist near them, first visit on Monday"));
                 break;
             case TaskKind.TellInPerson:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordConversation(Journey.Clearance.Outcome == ClearanceOutcome.NotCleared ? ConversationAbout.NotCleared : ConversationAbout.Deferred));
@@ -171,7 +171,7 @@ public class Story
     protected virtual Command Came(AppointmentRef which) => new RecordAttendance(which);
 
     protected virtual DecideCarePath Path() =>
-        new(CarePathOutcome.Kap, "KAP, medication, therapy", "KAP", "KAP", "depression that other care did not help");
+        new(CarePathOutcome.Kap, "KAP, medication, therapy", "KAP", "KAP", "depression that other care did not help", ClientAgreed: true);
 
     protected virtual DecideClearance Clear() => new(ClearanceOutcome.Cleared, "No contraindications; blood pressure in range.");
 

@@ -43,5 +43,5 @@ internal sealed class AJourneyOf
 
     public AJourneyOf OnThePath() => BookedConsultation().Later(Duration.FromDays(3))
         .Give(new RecordAttendance(new AppointmentRef(AppointmentPurpose.Consultation, 1)), Intake)
-        .Give(new DecideCarePath(CarePathOutcome.Kap, "All options", "This one", "This one", "Long-standing low mood"), Therapist);
+        .Give(new DecideCarePath(CarePathOutcome.Kap, "All options", "This one", "This one", "Long-standing low mood", ClientAgreed: true), Therapist);
 }
