@@ -147,9 +147,9 @@ public sealed class AJourney
 
     public AJourney GiveDose() => After(Duration.FromMinutes(20)).Do(AClinic.Noel, TheDose);
 
-    public DischargeClient TheDischarge => new(Session, true, true, true, true, true, true, true);
+    public DischargeClient TheDischarge => new(Session, true, true, true, true, true, true);
 
-    public AJourney Discharge() => Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, TheDischarge);
+    public AJourney Discharge() => Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, new TakeVitals(Session, 124, 81, 72, 98)).Do(AClinic.Noel, TheDischarge);
 
     /// <summary>Checked in after a day, integrated after two.</summary>
     public AJourney CloseCycle() => After(Duration.FromHours(25))

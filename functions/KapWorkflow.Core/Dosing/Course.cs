@@ -37,7 +37,22 @@ public sealed record Cycle(AppointmentRef Which)
     public bool CheckinFlagged { get; init; }
     public Stamp? CheckinResolved { get; init; }
     public Stamp? Integrated { get; init; }
-    public Stamp? SeriousEvent { get; init; }
+    public ImmutableList<AdverseEvent> Events { get; init; } = [];
+
+    /// <summary>Broken off after the dose.</summary>
+    public Stamp? Interrupted { get; init; }
+
+    /// <summary>Left with an ambulance.</summary>
+    public Stamp? Transferred { get; init; }
+
+    /// <summary>The escort does not come, and nobody else is named.</summary>
+    public Stamp? EscortMissing { get; init; }
+
+    /// <summary>An escort failed after the dose: the protocol was not kept (§4.5).</summary>
+    public Stamp? EscortFailed { get; init; }
+
+    /// <summary>What a prescriber let pass at discharge.</summary>
+    public ImmutableDictionary<DischargeItem, Stamp> Exceptions { get; init; } = ImmutableDictionary<DischargeItem, Stamp>.Empty;
 
     /// <summary>The appointment was cancelled or missed: this session will not be held.</summary>
     public Stamp? Ended { get; init; }
@@ -50,6 +65,12 @@ public sealed record Cycle(AppointmentRef Which)
 
     /// <summary>Held, and the prescriber has not decided about it.</summary>
     public bool IsHeld => Held is { } held && !(HeldDecided?.Sequence > held.Sequence);
+
+    public Reading? LastAfterDose => Dosed is { } dosed && Vitals is [.., var last] && last.At.Sequence > dosed.Sequence ? last : null;
+
+    /// <summary>A prescriber let it pass; of vitals, those that were seen, not a later reading.</summary>
+    public bool IsExcepted(DischargeItem item) =>
+        Exceptions.TryGetValue(item, out var since) && (item != DischargeItem.Vitals || !(LastAfterDose?.At.Sequence > since.Sequence));
 
     /// <summary>Since when a prescriber is asked about this session: it is held, or what was said on arrival is theirs to judge.</summary>
     public Stamp? AwaitsPrescriberSince =>
@@ -88,6 +109,9 @@ public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
 {
     /// <summary>A prescriber allowed a shorter gap, for the next booking only.</summary>
     public Stamp? ShorterGap { get; init; }
+
+    /// <summary>An event of grade 4: nothing is sent until a clinician says so.</summary>
+    public Stamp? MessagesStopped { get; init; }
 
     public static Course None { get; } = new(ImmutableSortedDictionary<int, Cycle>.Empty);
 

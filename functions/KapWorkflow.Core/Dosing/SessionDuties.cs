@@ -11,8 +11,9 @@ public static class SessionDuties
     public static IEnumerable<Duty> Of(Journey journey, Clinic clinic) =>
     [
         .. Booking(journey, clinic),
+        .. AdverseEvents.Stopped(journey, clinic),
         .. journey.Course.Cycles.Values.SelectMany(cycle => journey.Appointments.Find(cycle.Which) is { } appointment
-            ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. Recheck(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle)]
+            ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. Recheck(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle), .. Escorts.Duties(cycle, clinic), .. AdverseEvents.Duties(journey, cycle, clinic)]
             : []),
         .. journey.Appointments.For(AppointmentPurpose.Integration).Where(each => each.IsAhead).SelectMany(each =>
             Owe.Tell($"{each.Key}:booked", Text.IntegrationBooked, Windows.Later(journey, clinic, each.Since.At), each.Since, each.Which, LinkPurpose.Appointment).NotAfter(each.Start)

@@ -86,7 +86,7 @@ public static class Pathway
             .. EmailStops.Duties(journey, clinic),
             .. TaskLateness.Duties(journey, clinic),
         ];
-        var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
+        var allowed = duties.Where(duty => !IsStopped(journey, duty)).Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
         return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
     }
 
@@ -170,7 +170,9 @@ public static class Pathway
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
         SignDoseOrder or ConfirmMedicineAvailable => Prescriptions.Decide(journey, command, moment),
         AllowShorterGap allow => Gaps.Decide(journey, allow, moment),
-        CheckClientIn or TakeVitals or StrikeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
+        CheckClientIn or TakeVitals or StrikeVitals or DecideHeldSession or GiveDose or ResolveCheckin
+            or DischargeClient or ExceptDischargeItem or InterruptSession or TransferClient or ReportEscortMissing or NameEscort
+            or RecordAdverseEvent or FileIncidentReport or ReleaseMessages => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
         AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => Alerts.Decide(journey, command, moment),
@@ -205,11 +207,16 @@ public static class Pathway
         CorrectContact or CorrectDetails or StopEmail or ResumeEmail or KeepApart or CorrectAttendance => true,
         RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => true,
         OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask or RecordConversation => true,
-        TakeVitals or StrikeVitals or DischargeClient or RecordAdverseEvent or ResolveCheckin => true,
+        TakeVitals or StrikeVitals or DischargeClient or ExceptDischargeItem or InterruptSession or TransferClient or ReportEscortMissing or NameEscort => true,
+        RecordAdverseEvent or FileIncidentReport or ReleaseMessages or ResolveCheckin => true,
         SubmitForm { Form: FormKind.Checkin } => true,
         SubmitForm { Form: FormKind.FollowUp } => journey.Standing.Because == ClosedBecause.Completed,
         _ => false,
     };
+
+    /// <summary>After an event of grade 4 nothing goes out by itself until a clinician says so (care-pathway §5.3).</summary>
+    private static bool IsStopped(Journey journey, Duty duty) =>
+        journey.Course.MessagesStopped is not null && duty.Action is DutyAction.Tell { To: Audience.Client };
 
     /// <summary>While a high risk is unresolved or the clearance is suspended, no message goes out that assumes the client will come (invariant 4, M24).</summary>
     private static bool AssumesAttendance(Journey journey, Duty duty) =>

@@ -33,7 +33,9 @@ public static class SessionSteps
             "vitals" or "adverse-event" => cycle.CheckedIn is not null,
             "strike-vitals" => cycle.Vitals.Count > 0,
             "give-dose" => cycle is { CheckedIn: not null, Dosed: null },
-            "discharge" => cycle.Dosed is not null,
+            "discharge" or "except-discharge-item" or "interrupt-session" => cycle.Dosed is not null,
+            "report-escort-missing" => cycle is { Dosed: not null, EscortMissing: null },
+            "transfer-client" => cycle.Events.Exists(each => each.IsSerious),
             _ => true,
         };
     }

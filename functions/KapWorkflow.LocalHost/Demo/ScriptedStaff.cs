@@ -104,18 +104,21 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
                 PregnancyAnswer.NotPossible, "Sam Hale", "+16175550143"), task),
             { Vitals.Count: 0 } => By(Role.Nurse, new TakeVitals(which, 122, 78, 68, 98), task),
             { Dosed: null } => now < appointment.Start ? new NextStep.Wait(appointment.Start) : By(Role.Prescriber, new GiveDose(which, appointment.Therapist, PrescriberReachable: true), task),
-            { Dosed: { } dosed } => Home(journey, which, dosed, task, now),
+            { Dosed: { } dosed } => Home(journey, cycle, dosed, task, now),
         };
     }
 
-    private NextStep? Home(Journey journey, AppointmentRef which, Stamp dosed, StaffTask task, Instant now)
+    private NextStep? Home(Journey journey, Cycle cycle, Stamp dosed, StaffTask task, Instant now)
     {
+        var which = cycle.Which;
         var observed = dosed.At + Duration.FromMinutes(clinic.Dosing.ObservationMinutes);
         if (now < observed)
             return new NextStep.Wait(observed);
         return journey.Appointments.Next(AppointmentPurpose.Integration) is null
             ? null
-            : By(Role.Nurse, new DischargeClient(which, true, true, true, true, true, true, true), task);
+            : cycle.LastAfterDose is null
+                ? By(Role.Nurse, new TakeVitals(which, 124, 79, 70, 98), task)
+                : By(Role.Nurse, new DischargeClient(which, true, true, true, true, true, true), task);
     }
 
     private NextStep.Do? Complete(Journey journey, StaffTask task) => journey.Reviews switch

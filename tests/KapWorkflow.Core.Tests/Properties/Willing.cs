@@ -31,12 +31,16 @@ public sealed class Willing(Walk walk)
         foreach (var cycle in Journey.Course.Cycles.Values.Where(cycle => cycle.IsUnderWay))
         {
             var which = cycle.Which;
-            if (cycle.AwaitsPrescriber || cycle is { Dosed: null, Arrival: { FastingKept: false } or { NothingNew: false } or { EscortVerified: false } })
+            if (cycle.AwaitsPrescriber || cycle is { Dosed: null, Arrival.EscortVerified: false })
                 yield return (Priya, new DecideHeldSession(which, cycle.Arrival!.EscortVerified ? HeldSessionOutcome.Proceed : HeldSessionOutcome.Reschedule, Canary.Words), null);
             yield return (Noel, new GiveDose(which, AClinic.Theo, PrescriberReachable: true), null);
-            if (!cycle.VitalsCleared || cycle.Dosed is not null)
+            if (!cycle.VitalsCleared || cycle is { Dosed: not null, LastAfterDose: null })
                 yield return (Noel, new TakeVitals(which, 122, 78, 68, 98), null);
-            yield return (Noel, new DischargeClient(which, true, true, true, true, true, true, true), null);
+            yield return (Noel, Discharge(which), null);
+            if (cycle.Dosed is not null)
+                yield return (Noel, new TakeVitals(which, 122, 78, 68, 98), null);
+            else if (!Arrivals.IsInOrder(cycle.Arrival!) || walk.Now - cycle.CheckedIn!.At > Duration.FromHours(12))
+                yield return (Noel, Arrival(which), null);
             // What cannot be given today is given another day.
             yield return (Priya, new DecideHeldSession(which, HeldSessionOutcome.Reschedule, Canary.Words), null);
         }
@@ -93,6 +97,11 @@ public sealed class Willing(Walk walk)
     /// <summary>Licensed where the client is, and of one role where that can be had.</summary>
     private static Author Anybody(Role roles) => new[] { Theo, Priya, Noel, Ines, Dana }.FirstOrDefault(author => author.Has(roles)) ?? Author.System;
 
+    private static DischargeClient Discharge(AppointmentRef which) => new(which, true, true, true, true, true, true);
+
+    private static CheckClientIn Arrival(AppointmentRef which) =>
+        new(which, true, true, true, CssrsLevel.None, true, true, true, PregnancyAnswer.NotPossible, "Sam", "+16175550123", WhyLate: Canary.Words);
+
     private static DecideCarePath Kap => new(CarePathOutcome.Kap, Canary.Words, Canary.Words, Canary.Words, Canary.Words, ClientAgreed: true);
 
     private static DecideClearance Clear => new(ClearanceOutcome.Cleared, Canary.Words);
@@ -118,7 +127,7 @@ public sealed class Willing(Walk walk)
     private IEnumerable<(Author, Command, string?)> Onwards()
     {
         if (Journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && session.Start - walk.Now < Duration.FromHours(2))
-            yield return (Noel, new CheckClientIn(session.Which, true, true, true, CssrsLevel.None), null);
+            yield return (Noel, Arrival(session.Which), null);
         foreach (var gone in Journey.Appointments.Ahead.Where(each => each.Which.Purpose == AppointmentPurpose.Dosing && each.End < walk.Now))
             yield return (Noel, new RecordNoShow(gone.Which), null);
         foreach (var held in Journey.Appointments.Ahead.Where(each => each.Which.Purpose != AppointmentPurpose.Dosing && each.End < walk.Now))
@@ -128,8 +137,11 @@ public sealed class Willing(Walk walk)
         foreach (var (purpose, days) in new[] { (AppointmentPurpose.Integration, 2), (AppointmentPurpose.Dosing, 9), (AppointmentPurpose.Preparation, 2), (AppointmentPurpose.Consultation, 2) })
         {
             if (Journey.Appointments.Next(purpose) is null)
-                yield return (Ines, new BookAppointment(purpose, In(days, 10), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? AClinic.Priya : null), null);
+                yield return (Ines, new BookAppointment(purpose, In(days, 10), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? AClinic.Priya : null, walk.Clinic.Rooms[0].Id), null);
         }
+        if (Journey.Prescription.Order is null)
+            yield return (Priya, AJourney.TheOrder, null);
+        yield return (Noel, new ConfirmMedicineAvailable(), null);
         if (Journey.CarePath is null or { IsFinal: false })
             yield return (Theo, Kap, null);
         if (Journey.Clearance.Readiness is not { Ready: true })
