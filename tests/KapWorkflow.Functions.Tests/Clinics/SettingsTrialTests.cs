@@ -60,7 +60,7 @@ public sealed class Trying_other_settings
     public async Task Is_for_the_people_of_the_practice()
     {
         await using var clinic = await AnOpenClinic.StartAsync(null);
-        Assert.Equal(401, (await clinic.AsStaffAsync("/api/staff/clinic/dry-run", new JsonObject(), "st_nobody")).Status);
+        Assert.Equal(403, (await clinic.AsStaffAsync("/api/staff/clinic/dry-run", new JsonObject(), "st_nobody")).Status);
     }
 
     private static JsonObject Changed(AnOpenClinic clinic, string group, string setting, int value)
