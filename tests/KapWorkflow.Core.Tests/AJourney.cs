@@ -72,9 +72,10 @@ public sealed class AJourney
         if (decision is Decision.Accepted accepted)
         {
             _given.Add((Now, by, command));
+            var attempt = $"at_{_given.Count}";
             foreach (var fact in accepted.Facts)
             {
-                var recorded = new Recorded(Journey.Sequence + 1, Now, by, Clinic.Version, "at_test", fact);
+                var recorded = new Recorded(Journey.Sequence + 1, Now, by, Clinic.Version, attempt, fact);
                 _facts.Add(recorded);
                 Journey = Pathway.Evolve(Journey, recorded);
             }

@@ -64,6 +64,7 @@ public static class Pathway
         next = SafetyPlans.Evolve(next, recorded);
         next = Inbound.Evolve(next, recorded);
         next = EmailStops.Evolve(next, recorded);
+        next = SecondClick.Evolve(next, recorded);
         return StaffTasks.Evolve(next, recorded);
     }
 
@@ -197,6 +198,8 @@ public static class Pathway
     {
         if (decision is not Decision.Accepted { Facts.Count: > 0 } accepted)
             return decision;
+        if (SecondClick.Is(journey, accepted.Facts, moment))
+            return Decision.Record();
         var facts = Alerts.Numbered(journey, accepted.Facts);
         var after = facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
         return new Decision.Accepted([.. facts, .. StaffTasks.Settled(after, moment.Clinic)]);
