@@ -72,9 +72,10 @@ public sealed class AJourney
         if (decision is Decision.Accepted accepted)
         {
             _given.Add((Now, by, command));
+            var attempt = $"at_{_given.Count}";
             foreach (var fact in accepted.Facts)
             {
-                var recorded = new Recorded(Journey.Sequence + 1, Now, by, Clinic.Version, "at_test", fact);
+                var recorded = new Recorded(Journey.Sequence + 1, Now, by, Clinic.Version, attempt, fact);
                 _facts.Add(recorded);
                 Journey = Pathway.Evolve(Journey, recorded);
             }
@@ -147,9 +148,9 @@ public sealed class AJourney
 
     public AJourney GiveDose() => After(Duration.FromMinutes(20)).Do(AClinic.Noel, TheDose);
 
-    public DischargeClient TheDischarge => new(Session, true, true, true, true, true, true, true);
+    public DischargeClient TheDischarge => new(Session, true, true, true, true, true, true);
 
-    public AJourney Discharge() => Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, TheDischarge);
+    public AJourney Discharge() => Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, new TakeVitals(Session, 124, 81, 72, 98)).Do(AClinic.Noel, TheDischarge);
 
     /// <summary>Checked in after a day, integrated after two.</summary>
     public AJourney CloseCycle() => After(Duration.FromHours(25))

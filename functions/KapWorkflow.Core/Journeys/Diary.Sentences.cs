@@ -87,7 +87,6 @@ public static partial class Diary
         HeldSessionDecided decided => $"{who} ({decided.Licence}) decided: {Plain(decided.Outcome)}: {decided.Reason}",
         DoseGiven given => $"{who} gave the dose of {Of(given.Which)} as prescribed, {Plain(given.Route)}; {Name(given.Therapist, clinic)} was in the room.",
         ClientDischarged => $"{who} discharged the client, with the escort.",
-        AdverseEventRecorded adverse => string.Create(CultureInfo.InvariantCulture, $"{who} recorded an adverse event of grade {adverse.Grade}: {adverse.Note}"),
         CheckinResolved resolved => $"{who} settled the day-after check-in.{Note(resolved.Note)}",
         _ => null,
     };

@@ -77,6 +77,15 @@ public sealed record DosingSettings
     [Setting("Seated, before a reading is taken again", "minutes", 1, 60, Source = "§4.3")]
     public int BpRecheckMinutes { get; init; } = 10;
 
+    [Setting("How old the vitals may be with which somebody goes home", "minutes", 5, 120, Source = "§2.4")]
+    public int DischargeVitalsMinutes { get; init; } = 30;
+
+    [Setting("So near to the reading before the dose is well enough to go home", "% of it", 0, 30, Source = "§2.4")]
+    public int BaselinePercent { get; init; } = 20;
+
+    [Setting("After an escort was reported missing, when the director is asked", "minutes", 5, 120, Source = "§11")]
+    public int EscortDirectorMinutes { get; init; } = 30;
+
     [Setting("After a dose under the tongue, when vitals are taken: 0 is the reading before it, and one more comes before discharge", "minutes", 0, 240, Source = "§2.4")]
     public IReadOnlyList<int> SublingualVitalsMinutes { get; init; } = [0, 40, 90];
 

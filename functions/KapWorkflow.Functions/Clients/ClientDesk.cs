@@ -36,7 +36,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             { Name: "withdraw" } when IsSwitch(request) => await pages.WithdrawAsync(visit, fields),
             { Form: { } form } when visit.SeesForms => await SubmitAsync(visit, form, fields, durable, cancellation),
             { Consent: { } consent } when visit.SeesForms => await SignAsync(visit, consent, fields, durable, cancellation),
-            { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(Brief(fields["reason"])), durable, cancellation),
+            { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(Brief(fields["reason"])), CrisisWords.Appear(fields["reason"]), durable, cancellation),
             { Name: "confirm" or "another-time" or "cancel" } appointment => await OnAppointmentAsync(visit, appointment.Name, fields, durable, cancellation),
             _ => await door.SayAsync(404, visit.Language, "This is not a part of your page", "Esto no es parte de su página", "Please open your link again.", "Abra su enlace otra vez."),
         };
@@ -51,7 +51,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         {
             var outcome = await journeys.GiveAsync(visit.Loaded, new SubmitForm(form, visit.Language, answers), Author.Client, durable, cancellation);
             if (outcome is not CommitOutcome.Committed)
-                return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent: false, StatusOf(outcome));
+                return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), SafetyRules.CallForHelp(form, answers), StatusOf(outcome));
         }
         // A half-filled form is taken only when its answers raise an alarm: where help is comes first, and the rest stays to be answered.
         IReadOnlyList<Reason> left = [.. FormLibrary.For(visit.Journey, form).Problems(answers)];
@@ -100,16 +100,17 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             "cancel" => new CancelAppointment(appointment.Which, Brief(fields["why"])),
             _ => new AskAnotherTime(appointment.Which),
         };
-        return await SimplyAsync(visit, act, command, durable, cancellation);
+        return await SimplyAsync(visit, act, command, CrisisWords.Appear(fields["why"]), durable, cancellation);
     }
 
-    private async Task<IResult> SimplyAsync(ClientVisit visit, string done, Command command, DurableTaskClient durable, CancellationToken cancellation)
+    /// <param name="help">Show where help is although it could not be done.</param>
+    private async Task<IResult> SimplyAsync(ClientVisit visit, string done, Command command, bool help, DurableTaskClient durable, CancellationToken cancellation)
     {
         var outcome = await journeys.GiveAsync(visit.Loaded, command, Author.Client, durable, cancellation);
         if (outcome is CommitOutcome.Committed)
             return Answer.SeeOther($"{visit.UrlOf()}&done={done}").Secret();
         var now = await journeys.FindAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;
-        return await pages.OverviewAsync(visit with { Loaded = now }, null, [.. ReasonsOf(outcome), new Reason(done, "", "")], StatusOf(outcome));
+        return await pages.OverviewAsync(visit with { Loaded = now }, null, [.. ReasonsOf(outcome), new Reason(done, "", "")], StatusOf(outcome), help);
     }
 
     /// <summary>As much as the page's own box takes: stopping and cancelling are never refused for their reason.</summary>

@@ -31,7 +31,7 @@ public sealed record ClientReceived(string Back, ClientLinkView? Next)
 /// <summary>Makes the pages under a client's link. None of their addresses says what they are about: forms and consents go by number.</summary>
 public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clock)
 {
-    public Task<IResult> OverviewAsync(ClientVisit visit, string? done, IReadOnlyList<Reason>? refused = null, int status = 200) => RenderAsync(visit, status, "client", new ClientOverview(
+    public Task<IResult> OverviewAsync(ClientVisit visit, string? done, IReadOnlyList<Reason>? refused = null, int status = 200, bool help = false) => RenderAsync(visit, status, "client", new ClientOverview(
         visit.Journey.Contact.FirstName, $"/c/{visit.Token}", $"?lang={visit.Language}")
     {
         Said = done switch
@@ -48,7 +48,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         Forms = visit.SeesForms ? [.. FormLinks(visit)] : [],
         Consents = visit.SeesForms ? [.. ClientTodo.Consents(visit.Journey, clinic).Select(consent => new ClientLinkView(visit.UrlOf($"sign-{(int)consent}"), ConsentLibrary.TitleOf(consent, visit.Language)))] : [],
         WithdrawUrl = visit.Journey.Standing.IsClosed ? null : visit.UrlOf("withdraw"),
-        Urgent = IsUrgent(visit.Journey),
+        Urgent = help || IsUrgent(visit.Journey),
     });
 
     public Task<IResult> FormAsync(ClientVisit visit, FormKind kind, Fields typed, IReadOnlyList<Reason> reasons, bool urgent, int status)

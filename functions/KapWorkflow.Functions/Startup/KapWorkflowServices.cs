@@ -113,6 +113,7 @@ public static class KapWorkflowServices
         .AddSingleton<Turns>()
         .AddSingleton<Effects>()
         .AddSingleton<OnCallPages>()
+        .AddSingleton<SettingsTrial>()
         .AddSingleton<Sweep>();
 
     private static IServiceCollection AddWebhooks(this IServiceCollection services) => services

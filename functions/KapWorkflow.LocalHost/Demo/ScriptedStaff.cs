@@ -67,8 +67,9 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         TaskKind.ReviewWorseningAsTherapist => By(Role.Therapist, new ReviewWorsening(task.About!, "Talked it through."), task),
         TaskKind.ReviewWorseningAsPrescriber => By(Role.Prescriber, new ReviewWorsening(task.About!, "Nothing medical behind it."), task),
         TaskKind.WriteSafetyPlan => By(Role.Therapist, new RecordSafetyPlan("Signs, what helps, whom to call."), task),
-        TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin => By(Role.Therapist, new ResolveCheckin(AppointmentRef.Parse(task.About!), "Spoke with the client."), task),
-        TaskKind.IntegrationOverdue or TaskKind.ChaseInformation or TaskKind.ReviewSuspension or TaskKind.ReviewHold or TaskKind.OfferAnotherTime => null,
+        TaskKind.DecideFee => By(Role.Intake, new DecideFee(AppointmentRef.Parse(task.About!), FeeOutcome.None, "The first time."), task),
+        TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin => By(Role.Therapist, new ResolveCheckin(AppointmentRef.Parse(task.About!), "Spoke with the client."), task),
+        TaskKind.IntegrationOverdue or TaskKind.RecheckSession or TaskKind.AuthoriseMore or TaskKind.ChaseInformation or TaskKind.ReviewSuspension or TaskKind.ReviewHold or TaskKind.OfferAnotherTime => null,
         _ => By(Role.Intake, new FinishTask(task.Key, "Done."), task, Role.Therapist),
     };
 
@@ -104,18 +105,21 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
                 PregnancyAnswer.NotPossible, "Sam Hale", "+16175550143"), task),
             { Vitals.Count: 0 } => By(Role.Nurse, new TakeVitals(which, 122, 78, 68, 98), task),
             { Dosed: null } => now < appointment.Start ? new NextStep.Wait(appointment.Start) : By(Role.Prescriber, new GiveDose(which, appointment.Therapist, PrescriberReachable: true), task),
-            { Dosed: { } dosed } => Home(journey, which, dosed, task, now),
+            { Dosed: { } dosed } => Home(journey, cycle, dosed, task, now),
         };
     }
 
-    private NextStep? Home(Journey journey, AppointmentRef which, Stamp dosed, StaffTask task, Instant now)
+    private NextStep? Home(Journey journey, Cycle cycle, Stamp dosed, StaffTask task, Instant now)
     {
+        var which = cycle.Which;
         var observed = dosed.At + Duration.FromMinutes(clinic.Dosing.ObservationMinutes);
         if (now < observed)
             return new NextStep.Wait(observed);
         return journey.Appointments.Next(AppointmentPurpose.Integration) is null
             ? null
-            : By(Role.Nurse, new DischargeClient(which, true, true, true, true, true, true, true), task);
+            : cycle.LastAfterDose is null
+                ? By(Role.Nurse, new TakeVitals(which, 124, 79, 70, 98), task)
+                : By(Role.Nurse, new DischargeClient(which, true, true, true, true, true, true), task);
     }
 
     private NextStep.Do? Complete(Journey journey, StaffTask task) => journey.Reviews switch

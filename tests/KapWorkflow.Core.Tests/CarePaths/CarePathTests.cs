@@ -71,6 +71,17 @@ public class A_care_path
     }
 
     [Fact]
+    public void Chosen_a_second_time_invites_to_the_forms_a_second_time()
+    {
+        var walk = Walk.From(AJourney.OnTheKapPath.Do(AClinic.Theo, new ReopenCarePath("thinks it over")));
+        walk.Until(walk.Now + Duration.FromDays(3));
+        var before = walk.Sent.Count(sent => sent.Tell.Text == Text.IntakeInvite);
+        walk.Must(AClinic.As(AClinic.Theo), Kap);
+        walk.Until(walk.Now + Duration.FromDays(1));
+        Assert.True(walk.Sent.Count(sent => sent.Tell.Text == Text.IntakeInvite) > before);
+    }
+
+    [Fact]
     public void Is_not_opened_again_once_a_dose_was_given() =>
         Assert.Equal(["care-path.begun"], Codes(AJourney.AfterOneCycle.Try(AClinic.Theo, new ReopenCarePath("enough"))));
 

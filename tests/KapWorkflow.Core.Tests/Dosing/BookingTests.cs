@@ -228,7 +228,7 @@ public class The_authorised_doses
         journey.Try(AClinic.Noel, journey.TheArrival with { Which = which });
         journey.Try(AClinic.Noel, new TakeVitals(which, 120, 80, 70, 98));
         if (journey.Try(AClinic.Noel, new GiveDose(which, AClinic.Theo, true)) is Decision.Accepted)
-            journey.Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, journey.TheDischarge with { Which = which }).CloseCycle();
+            journey.Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, new TakeVitals(which, 121, 80, 70, 98)).Do(AClinic.Noel, journey.TheDischarge with { Which = which }).CloseCycle();
     }
 
     private static Appointment? Next(AJourney journey) => journey.Journey.Appointments.Next(AppointmentPurpose.Dosing);

@@ -195,10 +195,10 @@ public class Going_home
     public void Waits_for_two_hours_the_integration_and_every_item_of_the_list()
     {
         var journey = AJourney.Dosed.After(Duration.FromMinutes(60));
-        var nothing = new DischargeClient(journey.Session, false, false, false, false, false, false, false);
+        var nothing = new DischargeClient(journey.Session, false, false, false, false, false, false);
         var refused = Assert.IsType<Decision.Refused>(journey.Try(AClinic.Noel, nothing));
         Assert.Equal(
-            ["G4.observation", "G4.alert", "G4.vitals", "G4.walks", "G4.nausea", "G4.intent", "G4.escort", "G4.instructions", "G4.integration"],
+            ["G4.observation", "G4.alert", "G4.vitals-missing", "G4.walks", "G4.nausea", "G4.intent", "G4.escort", "G4.instructions", "G4.integration"],
             refused.Reasons.Select(reason => reason.Code));
     }
 
@@ -206,12 +206,13 @@ public class Going_home
     public void Is_possible_for_somebody_who_withdrew_after_the_dose()
     {
         var journey = AJourney.Dosed.Give(Author.Client, new Withdraw());
-        journey.After(Duration.FromHours(2)).Do(AClinic.Noel, journey.TheDischarge);
+        journey.After(Duration.FromHours(2)).Do(AClinic.Noel, new TakeVitals(journey.Session, 120, 80, 70, 98)).Do(AClinic.Noel, journey.TheDischarge);
     }
 
     [Fact]
     public void Is_possible_on_hold() =>
-        AJourney.Dosed.Do(AClinic.Theo, new HoldJourney("wait")).After(Duration.FromHours(2)).Do(AClinic.Noel, AJourney.Dosed.TheDischarge);
+        AJourney.Dosed.Do(AClinic.Theo, new HoldJourney("wait")).After(Duration.FromHours(2))
+        .Do(AClinic.Noel, new TakeVitals(AJourney.Dosed.Session, 120, 80, 70, 98)).Do(AClinic.Noel, AJourney.Dosed.TheDischarge);
 
     [Fact]
     public void Needs_no_dose_when_somebody_withdraws_before_it()

@@ -15,7 +15,7 @@ public class The_walks_notice_when
 
     [Fact] public void More_sessions_are_booked_than_authorised() => Found(2, Lenses.EveryDoseIsAuthorised);
 
-    [Fact] public void Every_cycle_is_taken_to_be_closed() => Found(3, Lenses.EveryCycleIsClosed);
+    [Fact] public void Every_cycle_is_taken_to_be_closed() => Found(3, Lenses.EveryCycleIsClosed, Beginnings.Discharged);
 
     [Fact] public void Whoever_books_does_not_see_the_alert() => Found(4, Lenses.NobodyIsAtRisk);
 
@@ -25,7 +25,7 @@ public class The_walks_notice_when
 
     [Fact] public void Consent_is_taken_for_granted() => Found(5, Lenses.EverybodyConsented);
 
-    [Fact] public void A_death_is_forgotten() => Found(5, Lenses.NobodyDies);
+    [Fact] public void A_death_is_forgotten() => Found(5, Lenses.NobodyDies, Beginnings.Died);
 
     [Fact] public void The_night_is_taken_for_day() => Found(6, Lenses.ItIsAlwaysDay);
 

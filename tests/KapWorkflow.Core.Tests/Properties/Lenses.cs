@@ -50,10 +50,8 @@ public static class Lenses
         Planning = journey => journey with { Contact = journey.Contact with { SmsConsent = true, IsClients = true } },
     };
 
-    public static Lens NobodyDies { get; } = new("nobody dies")
-    {
-        Planning = journey => journey.Standing.Kind == StandingKind.Deceased ? journey with { Standing = Standing.Open } : journey,
-    };
+    public static Lens NobodyDies { get; } = Lens.Believing(
+        "nobody dies", journey => journey.Standing.Kind == StandingKind.Deceased ? journey with { Standing = Standing.Open } : journey);
 
     public static Lens ItIsAlwaysDay { get; } = new("it is always day")
     {

@@ -11,7 +11,7 @@ public sealed record Sequence(int Beginning, ulong Temper, IReadOnlyList<ulong> 
     public static Sequence Of(ulong run, int number)
     {
         var draw = new Drawing(run * 0x1000_0000 + (ulong)number);
-        var length = 8 + draw.Below(40);
+        var length = 4 + draw.Below(24);
         return new(draw.Below(Beginnings.All.Count), draw.Next(), [.. Enumerable.Range(0, length).Select(_ => (ulong)draw.Next())]);
     }
 
@@ -52,6 +52,10 @@ public static class Beginnings
 {
     /// <summary>Where one dose was authorised, and given.</summary>
     public const int OneDoseUsed = 15;
+
+    public const int Discharged = 10;
+
+    public const int Died = 19;
 
     public static IReadOnlyList<Lazy<Walk>> All { get; } =
     [

@@ -9,7 +9,7 @@ public static class Strolls
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("KAP_LONG") == "1";
 
     /// <summary>KAP_WALKS and KAP_RUN override what follows.</summary>
-    public static int Count { get; } = Setting("KAP_WALKS") ?? (IsLong ? 100_000 : 1_000);
+    public static int Count { get; } = Setting("KAP_WALKS") ?? (IsLong ? 100_000 : 5_000);
 
     /// <summary>The run that numbers sequences: the same every time, another one each time in the long run.</summary>
     public static int Run { get; } = Setting("KAP_RUN") ?? (IsLong ? Random.Shared.Next(1, int.MaxValue) : 1);

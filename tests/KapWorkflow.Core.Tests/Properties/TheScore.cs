@@ -14,7 +14,7 @@ public static class TheScore
                 yield return $"the {taken.Measure} at {each.Sequence} has {taken.Total} points instead of {total}";
             if (total is { } points && taken.Band != BandOf(taken.Measure, points, trace.ClinicOf(each).Safety.Pcl5Cut))
                 yield return $"the {taken.Measure} at {each.Sequence} with {points} points is called {taken.Band}";
-            if (taken.Measure == FormKind.Cssrs && taken.Level != CssrsLevelOf(taken.Items))
+            if (taken.Measure == FormKind.Cssrs && taken.Level != CssrsLevelOf(taken.Items, FormLibrary.ByHash(taken.DefinitionHash)?.Variant == FormVariant.SinceLast))
                 yield return $"the risk screen at {each.Sequence} is called {taken.Level}";
         }
     }
@@ -33,10 +33,10 @@ public static class TheScore
         _ => "",
     };
 
-    public static CssrsLevel CssrsLevelOf(IReadOnlyDictionary<string, int> items)
+    public static CssrsLevel CssrsLevelOf(IReadOnlyDictionary<string, int> items, bool sinceLastContact = false)
     {
         bool Yes(string item) => items.TryGetValue(item, out var answer) && answer == 1;
-        if (Yes("4") || Yes("5") || Yes("6-recent"))
+        if (Yes("4") || Yes("5") || Yes("6-recent") || (sinceLastContact && Yes("6")))
             return CssrsLevel.High;
         if (Yes("3") || Yes("6"))
             return CssrsLevel.Moderate;

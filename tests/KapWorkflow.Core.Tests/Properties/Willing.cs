@@ -42,14 +42,16 @@ public sealed class Willing(Walk walk, Habits habits)
         foreach (var cycle in Journey.Course.Cycles.Values.Where(cycle => cycle.IsUnderWay))
         {
             var which = cycle.Which;
-            if (cycle.AwaitsPrescriber || cycle is { Dosed: null, Arrival: { FastingKept: false } or { NothingNew: false } or { EscortVerified: false } })
+            if (cycle.AwaitsPrescriber || cycle is { Dosed: null, Arrival.EscortVerified: false })
                 yield return (Priya, new DecideHeldSession(which, cycle.Arrival!.EscortVerified ? HeldSessionOutcome.Proceed : HeldSessionOutcome.Reschedule, Canary.Words), null);
-            if (cycle.Dosed is null)
-                yield return (Noel, Arrives(which), null);
             yield return (Noel, new GiveDose(which, AClinic.Theo, PrescriberReachable: true), null);
-            if (!cycle.VitalsCleared || cycle.Dosed is not null)
+            if (!cycle.VitalsCleared || cycle is { Dosed: not null, LastAfterDose: null })
                 yield return (Noel, new TakeVitals(which, 122, 78, 68, 98), null);
-            yield return (Noel, new DischargeClient(which, true, true, true, true, true, true, true), null);
+            yield return (Noel, Discharge(which), null);
+            if (cycle.Dosed is not null)
+                yield return (Noel, new TakeVitals(which, 122, 78, 68, 98), null);
+            else if (!Arrivals.IsInOrder(cycle.Arrival!) || walk.Now - cycle.CheckedIn!.At > Duration.FromHours(12))
+                yield return (Noel, Arrival(which), null);
             // What cannot be given today is given another day.
             yield return (Priya, new DecideHeldSession(which, HeldSessionOutcome.Reschedule, Canary.Words), null);
         }
@@ -108,6 +110,11 @@ public sealed class Willing(Walk walk, Habits habits)
     /// <summary>Licensed where the client is, and of one role where that can be had.</summary>
     private Author Anybody(Role roles) => new[] { Theo, Priya, Noel, Ines, Dana }.FirstOrDefault(author => author.Has(roles)) ?? Author.System;
 
+    private static DischargeClient Discharge(AppointmentRef which) => new(which, true, true, true, true, true, true);
+
+    private static CheckClientIn Arrival(AppointmentRef which) =>
+        new(which, true, true, true, CssrsLevel.None, true, true, true, PregnancyAnswer.NotPossible, "Sam", "+16175550123", WhyLate: Canary.Words);
+
     private static DecideCarePath Kap => new(CarePathOutcome.Kap, Canary.Words, Canary.Words, Canary.Words, Canary.Words, ClientAgreed: true);
 
     private DecideClearance Clear => new(ClearanceOutcome.Cleared, Canary.Words, AuthorisedDoses: habits.Doses);
@@ -142,14 +149,14 @@ public sealed class Willing(Walk walk, Habits habits)
         if (Journey.Appointments.Next(AppointmentPurpose.Dosing) is null)
             yield return (Ines, new BookAppointment(AppointmentPurpose.Dosing, In(8, 10), AClinic.Theo, habits.Prescriber, "garden"), null);
         if (Journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && session.Start - walk.Now < Duration.FromHours(2))
-            yield return (Noel, Arrives(session.Which), null);
+            yield return (Noel, Arrival(session.Which), null);
     }
 
     /// <summary>What nobody has been asked for yet.</summary>
     private IEnumerable<(Author, Command, string?)> Onwards()
     {
         if (Journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && session.Start - walk.Now < Duration.FromHours(2))
-            yield return (Noel, Arrives(session.Which), null);
+            yield return (Noel, Arrival(session.Which), null);
         foreach (var gone in Journey.Appointments.Ahead.Where(each => each.Which.Purpose == AppointmentPurpose.Dosing && each.End < walk.Now))
             yield return (Noel, new RecordNoShow(gone.Which), null);
         foreach (var held in Journey.Appointments.Ahead.Where(each => each.Which.Purpose != AppointmentPurpose.Dosing && each.End < walk.Now))
@@ -161,6 +168,9 @@ public sealed class Willing(Walk walk, Habits habits)
             if (Journey.Appointments.Next(purpose) is null)
                 yield return (Ines, new BookAppointment(purpose, In(days, 10), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? habits.Prescriber : null, purpose == AppointmentPurpose.Dosing ? "garden" : null), null);
         }
+        if (Journey.Prescription.Order is null)
+            yield return (Priya, AJourney.TheOrder, null);
+        yield return (Noel, new ConfirmMedicineAvailable(), null);
         if (Journey.CarePath is null or { IsFinal: false })
             yield return (Theo, Kap, null);
         if (Journey.Clearance.Readiness is not { Ready: true })
@@ -173,10 +183,6 @@ public sealed class Willing(Walk walk, Habits habits)
             yield return (Theo, new StopCourse(Canary.Words), null);
         yield return (Theo, new CompleteCourse(Canary.Words), null);
     }
-
-    private static CheckClientIn Arrives(AppointmentRef which) => new(
-        which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
-        PregnancyAnswer.NotPossible, Canary.Name, Canary.Phone, WhyLate: Canary.Words);
 
     private LocalDate Today => PracticeTime.Local(walk.Now, walk.Clinic.Zone).Date;
 

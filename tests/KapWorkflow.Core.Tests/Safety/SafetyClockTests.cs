@@ -136,7 +136,7 @@ public class A_client_at_risk
         Assert.Equal(SafetyRule.CrisisWords, Assert.Single(cancels.Journey.Alerts.All).Rule);
         var withdraws = AJourney.Cleared.Give(Author.Client, new Withdraw("I want to end it all"));
         Assert.Equal(SafetyRule.CrisisWords, Assert.Single(withdraws.Journey.Alerts.All).Rule);
-        withdraws.Give(Author.Client, new Withdraw("I said I want to die"));
+        withdraws.After(Duration.FromMinutes(2)).Give(Author.Client, new Withdraw("I said I want to die"));
         Assert.Equal(2, withdraws.Journey.Alerts.All.Count);
     }
 

@@ -100,6 +100,9 @@ public class Story
             case TaskKind.CompletePreparation:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new CompletePreparation("Intentions and safety plan are written."));
                 break;
+            case TaskKind.DecideFee:
+                Walk.MustDecide(AClinic.As(AClinic.Ines), task, new DecideFee(AppointmentRef.Parse(task.About!), FeeOutcome.None, "The first time."));
+                break;
             case TaskKind.SignDoseOrder:
                 Walk.MustDecide(AClinic.As(AClinic.Priya), task, new SignDoseOrder("one lozenge as dispensed", DoseRoute.Sublingual));
                 break;
@@ -237,10 +240,12 @@ public class Story
             PregnancyAnswer.NotPossible, "Sam Example", "+16175550123", WeightKg: 71));
         Walk.Must(noel, new TakeVitals(which, 124, 78, 68, 98));
         Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, AClinic.Theo, PrescriberReachable: true)));
+        Walk.At(Now + Duration.FromMinutes(70), () => Walk.Must(noel, new TakeVitals(which, 138, 86, 84, 97)));
+        Walk.At(Now + Duration.FromMinutes(120), () => Walk.Must(noel, new TakeVitals(which, 131, 82, 76, 98)));
         Walk.At(Now + Duration.FromMinutes(160), () =>
         {
             Walk.Must(noel, new TakeVitals(which, 128, 80, 70, 98));
-            Walk.Must(noel, new DischargeClient(which, true, true, true, true, true, true, true));
+            Walk.Must(noel, new DischargeClient(which, true, true, true, true, true, true));
         });
     }
 }

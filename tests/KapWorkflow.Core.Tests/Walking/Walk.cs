@@ -272,9 +272,10 @@ public sealed class Walk(Clinic clinic, Instant start)
     private void Append(Author by, IReadOnlyList<Fact> facts)
     {
         var before = Journey;
+        var attempt = $"at_{Facts.Count}";
         foreach (var fact in facts)
         {
-            var recorded = new Recorded(Journey.Sequence + 1, Instant.Max(Now + DecidersClock, Journey.LastAt), by, Clinic.Version, "at_walk", fact);
+            var recorded = new Recorded(Journey.Sequence + 1, Instant.Max(Now + DecidersClock, Journey.LastAt), by, Clinic.Version, attempt, fact);
             Facts.Add(recorded);
             Journey = Pathway.Evolve(Journey, recorded);
         }
