@@ -168,7 +168,7 @@ public static class Clearances
     private static Duty? Expiring(Journey journey, Clearance clearance, Clinic clinic)
     {
         if (clearance is not { HasBothKeys: true, ExpiresOn: { } last, Authorised: { } authorised }
-            || Reviews.Stopped(journey) || journey.Course.Given >= clinic.Dosing.Planned || journey.Reviews.Completed is not null)
+            || Reviews.Stopped(journey) || journey.Course.Given >= CoursePlans.Doses(journey, clinic) || journey.Reviews.Completed is not null)
             return null;
         var ends = PracticeTime.At(last + clinic.Opening.To, clinic.Zone);
         var due = Instant.Max(authorised.At, PracticeTime.At(last.PlusDays(-14) + clinic.Opening.From, clinic.Zone));

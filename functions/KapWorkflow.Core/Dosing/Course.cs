@@ -36,7 +36,12 @@ public sealed record Cycle(AppointmentRef Which)
     public Stamp? CheckinAnswered { get; init; }
     public bool CheckinFlagged { get; init; }
     public Stamp? CheckinResolved { get; init; }
+    /// <summary>What was decided about a client who did not answer.</summary>
+    public ImmutableList<Stamp> Silences { get; init; } = [];
     public Stamp? Integrated { get; init; }
+
+    /// <summary>A prescriber lets the course go on without the integration.</summary>
+    public Stamp? Excepted { get; init; }
     public ImmutableList<AdverseEvent> Events { get; init; } = [];
 
     /// <summary>Broken off after the dose.</summary>
@@ -95,10 +100,13 @@ public sealed record Cycle(AppointmentRef Which)
     public bool CheckinSettled => CheckinResolved is not null || (CheckinAnswered is not null && !CheckinFlagged);
 
     /// <summary>Dosed, discharged, checked in after a day, integrated.</summary>
-    public bool IsClosed => Discharged is not null && CheckinSettled && Integrated is not null;
+    public bool IsClosed => Discharged is not null && CheckinSettled && IsIntegrated;
+
+    /// <summary>Integrated, or a prescriber lets the course go on without.</summary>
+    public bool IsIntegrated => Integrated is not null || Excepted is not null;
 
     /// <summary>What made it closed; null while it is not.</summary>
-    public Stamp? ClosedAt => IsClosed ? new[] { Discharged, CheckinAnswered, CheckinResolved, Integrated }.OfType<Stamp>().MaxBy(stamp => stamp.Sequence) : null;
+    public Stamp? ClosedAt => IsClosed ? new[] { Discharged, CheckinAnswered, CheckinResolved, Integrated ?? Excepted }.OfType<Stamp>().MaxBy(stamp => stamp.Sequence) : null;
 
     /// <summary>The client is in the practice.</summary>
     public bool IsUnderWay => CheckedIn is not null && Discharged is null && Ended is null;
@@ -109,6 +117,9 @@ public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
 {
     /// <summary>A prescriber allowed a shorter gap, for the next booking only.</summary>
     public Stamp? ShorterGap { get; init; }
+
+    /// <summary>Doses as planned for this client; null: as the practice plans.</summary>
+    public int? Planned { get; init; }
 
     /// <summary>An event of grade 4: nothing is sent until a clinician says so.</summary>
     public Stamp? MessagesStopped { get; init; }

@@ -50,11 +50,12 @@ public static class SessionGates
         return First(journey, session, moment).And(Gate.Of(
             "G2",
             Gate.Unless(course.Given + booked.Count < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used or booked.", "The prescriber reviews and authorises more."),
-            Gate.Unless(course.LastIsClosed, "G2.previous-cycle", "The last session is not closed: check-in and integration come first.", "Finish the last session's check-in and integration."),
+            Aftermath.Unclosed(course),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
             Gaps.FromLast(journey, session, clinic, shorter),
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, session, clinic), "G2.reclear", $"More than {clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
             Gaps.FromBooked(journey, session, booked, clinic, shorter),
+            CoursePlans.Beyond(journey, booked.Count, clinic),
             Gate.Unless(course.Given + booked.Count < moment.Clinic.Dosing.Max, "G2.max", $"A course has at most {moment.Clinic.Dosing.Max} sessions.", "Plan the end of the course."),
             AdverseEvents.Open(journey),
             Gate.Unless(!Reviews.Stopped(journey), "G2.stopped", "The course was stopped.", "Sign the end review.")));
@@ -73,7 +74,7 @@ public static class SessionGates
             [Stale(journey, moment),
             Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),
             Gate.Unless(previous.Given < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used.", "The prescriber reviews and authorises more."),
-            Gate.Unless(previous.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
+            Aftermath.Unclosed(previous),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
             Gaps.FromLast(journey, PracticeTime.At(today.PlusDays(1).AtMidnight(), moment.Clinic.Zone), moment.Clinic, cycle.ShorterGap),
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, moment.Now, moment.Clinic), "G2.reclear", $"More than {moment.Clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),

@@ -27,6 +27,8 @@ public static class Sessions
         RecordAdverseEvent adverse => OnSession(journey, adverse.Which, (_, cycle) => AdverseEvents.Decide(journey, cycle, adverse)),
         FileIncidentReport file => OnSession(journey, file.Which, (_, cycle) => AdverseEvents.Report(cycle, file)),
         ReleaseMessages release => AdverseEvents.Release(journey, release),
+        DecideSilence { Which: var which } => OnSession(journey, which, (_, cycle) => Aftermath.Decide(journey, cycle, command, moment)),
+        ExceptIntegration { Which: var which } => OnSession(journey, which, (_, cycle) => Aftermath.Decide(journey, cycle, command, moment)),
         ResolveCheckin resolve => OnSession(journey, resolve.Which, (_, cycle) => Decision.When(
             Gate.Of(
                 "check-in",
@@ -68,6 +70,9 @@ public static class Sessions
         ClientTransferred transferred => Change(journey, transferred.Which, cycle => cycle with { Transferred = recorded.Stamp, Discharged = cycle.Dosed is null ? cycle.Discharged : cycle.Discharged ?? recorded.Stamp }),
         EscortMissing missing => Change(journey, missing.Which, cycle => cycle with { EscortMissing = recorded.Stamp, EscortFailed = cycle.EscortFailed ?? recorded.Stamp }),
         EscortNamed named => Change(journey, named.Which, cycle => cycle with { EscortMissing = null }),
+        SilenceDecided silence => Change(journey, silence.Which, cycle => cycle with { Silences = cycle.Silences.Add(recorded.Stamp) }),
+        IntegrationExcepted excepted => Change(journey, excepted.Which, cycle => cycle with { Excepted = recorded.Stamp }),
+        CoursePlanned planned => journey with { Course = journey.Course with { Planned = planned.Doses } },
         CheckinResolved resolved => Change(journey, resolved.Which, cycle => cycle with { CheckinResolved = recorded.Stamp }),
         AppointmentAttended { Which.Purpose: AppointmentPurpose.Integration } => journey.Course.Last is { Integrated: null } last
             ? journey with { Course = journey.Course.With(last with { Integrated = recorded.Stamp }) }

@@ -22,6 +22,10 @@ public static partial class Diary
         EscortNamed named => $"{who} named another escort: {named.EscortName}, {named.EscortPhone}.",
         AdverseEventRecorded adverse => string.Create(CultureInfo.InvariantCulture, $"{who} recorded an adverse event of grade {adverse.Grade}{(adverse.ByTelephone == true ? ", by telephone" : "")}: {adverse.Note}"),
         IncidentReportFiled filed => $"{who} filed the incident report: {filed.Report}",
+        SilenceDecided silence => $"{who} decided about the silence: {Plain(silence.Step)}: {silence.Reason}",
+        IntegrationExcepted excepted => $"{who} ({excepted.Licence}) let the course go on without the integration: {excepted.Reason}",
+        CoursePlanned planned => string.Create(CultureInfo.InvariantCulture, $"{who} planned {planned.Doses} doses: {planned.Reason}"),
+        FeeDecided fee => $"{who} decided about a fee for the {Of(fee.Which)}: {(fee.Outcome == FeeOutcome.None ? "none" : "it is asked for")}: {fee.Reason}",
         MessagesReleased released => $"{who} let automated messages go on: {released.Reason}",
         _ => null,
     };

@@ -55,6 +55,7 @@ public static class Pathway
         next = Clearances.Evolve(next, recorded);
         next = VitalsLimits.Evolve(next, recorded);
         next = Preparations.Evolve(next, recorded);
+        next = Fees.Evolve(next, recorded);
         next = Prescriptions.Evolve(next, recorded);
         next = Sessions.Evolve(next, recorded);
         next = Reviews.Evolve(next, recorded);
@@ -76,6 +77,7 @@ public static class Pathway
         [
             .. Inquiries.Duties(journey, clinic),
             .. Scheduling.Duties(journey, clinic),
+            .. Fees.Duties(journey, clinic),
             .. CarePaths.Duties(journey, clinic),
             .. Intake.Duties(journey, clinic),
             .. journey.IsOnTheWay ? OnTheWay(journey, clinic) : [],
@@ -144,7 +146,7 @@ public static class Pathway
                 AppointmentPurpose.Consultation => CarePaths.MayBookConsultation(journey),
                 AppointmentPurpose.Preparation => Preparations.MayBook(journey, moment.Clinic),
                 AppointmentPurpose.Dosing => SessionGates.Book(journey, start, moment, shorterGap),
-                AppointmentPurpose.Integration => Gate.Of("integration", Gate.Unless(journey.Course.Last is { Integrated: null }, "integration.none", "There is no dose to integrate.", "Book the dosing session first.")),
+                AppointmentPurpose.Integration => Gate.Of("integration", Gate.Unless(journey.Course.Last is { IsIntegrated: false }, "integration.none", "There is no dose to integrate.", "Book the dosing session first.")),
                 _ => Gate.Of("review", Gate.Unless(journey.Course.Given > 0, "review.none", "There is nothing to review yet.", "Give the first dose first.")),
             });
 
@@ -170,10 +172,12 @@ public static class Pathway
         SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
         SignDoseOrder or ConfirmMedicineAvailable => Prescriptions.Decide(journey, command, moment),
+        PlanCourse plan => CoursePlans.Decide(journey, plan, moment),
+        DecideFee fee => Fees.Decide(journey, fee),
         AllowShorterGap allow => Gaps.Decide(journey, allow, moment),
         CheckClientIn or TakeVitals or StrikeVitals or DecideHeldSession or GiveDose or ResolveCheckin
             or DischargeClient or ExceptDischargeItem or InterruptSession or TransferClient or ReportEscortMissing or NameEscort
-            or RecordAdverseEvent or FileIncidentReport or ReleaseMessages => Sessions.Decide(journey, command, moment),
+            or DecideSilence or ExceptIntegration or RecordAdverseEvent or FileIncidentReport or ReleaseMessages => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
         AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => Alerts.Decide(journey, command, moment),
@@ -211,7 +215,7 @@ public static class Pathway
         RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => true,
         OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask or RecordConversation => true,
         TakeVitals or StrikeVitals or DischargeClient or ExceptDischargeItem or InterruptSession or TransferClient or ReportEscortMissing or NameEscort => true,
-        RecordAdverseEvent or FileIncidentReport or ReleaseMessages or ResolveCheckin => true,
+        RecordAdverseEvent or FileIncidentReport or ReleaseMessages or ResolveCheckin or DecideSilence => true,
         SubmitForm { Form: FormKind.Checkin } => true,
         SubmitForm { Form: FormKind.FollowUp } => journey.Standing.Because == ClosedBecause.Completed,
         _ => false,

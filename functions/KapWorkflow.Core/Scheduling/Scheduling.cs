@@ -16,7 +16,7 @@ public static class Scheduling
             ? Decision.Record()
             : Decision.Record(new AppointmentConfirmed(appointment.Which))),
         AskAnotherTime ask => OnAppointmentAhead(journey, ask.Which, appointment => Decision.Record(new AnotherTimeAsked(appointment.Which))),
-        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Here(journey, cancel.Which) ?? Cancel(journey, appointment, cancel.Why, moment)),
+        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Here(journey, cancel.Which) ?? Cancel(journey, appointment, cancel, moment)),
         RecordAttendance attended => OnAppointmentAhead(journey, attended.Which, appointment => Attend(appointment, attended.Note, moment)),
         RecordNoShow missed => OnAppointmentAhead(journey, missed.Which, appointment => Here(journey, missed.Which) ?? Decision.When(
             Gate.Of("attendance", HasBegun(appointment, moment)),
@@ -45,7 +45,7 @@ public static class Scheduling
             AskedForAnotherTime = null,
         }),
         AppointmentConfirmed confirmed => Reach(journey, confirmed.Which, AppointmentState.Confirmed, recorded),
-        AppointmentCancelled cancelled => Reach(journey, cancelled.Which, AppointmentState.Cancelled, recorded),
+        AppointmentCancelled cancelled => Change(Reach(journey, cancelled.Which, AppointmentState.Cancelled, recorded), cancelled.Which, appointment => appointment with { CancelledLate = cancelled is { ByClient: true, Late: true } }),
         AppointmentAttended attended => Reach(journey, attended.Which, AppointmentState.Attended, recorded),
         AppointmentMissed missed => Reach(journey, missed.Which, AppointmentState.Missed, recorded),
         AnotherTimeAsked asked => Change(journey, asked.Which, appointment => appointment with { AskedForAnotherTime = recorded.Stamp }),
@@ -127,12 +127,12 @@ public static class Scheduling
         return Decision.When(gate, new AppointmentMoved(appointment.Which, appointment.Version + 1, start, start + (appointment.End - appointment.Start)));
     }
 
-    private static Decision Cancel(Journey journey, Appointment appointment, string? why, Moment moment)
+    private static Decision Cancel(Journey journey, Appointment appointment, CancelAppointment cancel, Moment moment)
     {
         var notice = Duration.FromHours(appointment.Which.Purpose == AppointmentPurpose.Dosing ? moment.Clinic.Scheduling.DosingCancelNoticeHours : moment.Clinic.Scheduling.CancelNoticeHours);
         return Decision.Record([
-            new AppointmentCancelled(appointment.Which, moment.By.Kind == AuthorKind.Client, appointment.Start - moment.Now < notice, why),
-            .. moment.By.Kind == AuthorKind.Client ? SafetyRules.OnWords(journey, why, "form") : []]);
+            new AppointmentCancelled(appointment.Which, moment.By.Kind == AuthorKind.Client || cancel.ForClient, appointment.Start - moment.Now < notice, cancel.Why),
+            .. moment.By.Kind == AuthorKind.Client ? SafetyRules.OnWords(journey, cancel.Why, "form") : []]);
     }
 
     private static Decision Attend(Appointment appointment, string? note, Moment moment) =>

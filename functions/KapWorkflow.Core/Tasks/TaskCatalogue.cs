@@ -18,8 +18,8 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
 
     /// <summary>A client's safety waits for it: it is put off no further than its own clock, and handed on within minutes.</summary>
     public bool IsSafety => Kind is TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert or TaskKind.ReviewRisk
-        or TaskKind.FindEscort or TaskKind.EscortStillMissing or TaskKind.FileIncidentReport or TaskKind.InformDirector or TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin or TaskKind.RecheckSession
-        or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber or TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin
+        or TaskKind.FindEscort or TaskKind.EscortStillMissing or TaskKind.FileIncidentReport or TaskKind.InformDirector or TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin or TaskKind.RecheckSession
+        or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber or TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin
         or TaskKind.RunSession or TaskKind.DecideHeldSession or TaskKind.CallAboutAbsence;
 }
 
@@ -103,18 +103,27 @@ public static class TaskCatalogue
         new(TaskKind.InformInsurer, Role.Director, "Inform the insurer and the regulator, as the practice's policy says", ["finish-task"], Always),
         new(TaskKind.ReviewStoppedMessages, Role.Clinician, "Automated messages are stopped: decide whether they go on", ["release-messages", "finish-task"],
             (journey, _) => Open(journey) && journey.Course.MessagesStopped is not null),
-        new(TaskKind.CallAboutCheckin, Doctors, "Call: the day-after check-in is not answered", ["resolve-checkin"],
+        new(TaskKind.CallAboutCheckin, Role.Intake | Doctors, "Call: the day-after check-in is not answered", ["resolve-checkin", "finish-task"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null }),
         new(TaskKind.ReviewCheckin, Doctors, "Call: the check-in asks for it", ["resolve-checkin"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false }),
         new(TaskKind.BookIntegration, Role.Intake | Role.Therapist, "Book the integration session", ["book"],
-            (journey, task) => Open(journey) && Cycle(journey, task) is { Integrated: null } && journey.Appointments.Next(AppointmentPurpose.Integration) is null),
+            (journey, task) => Open(journey) && Cycle(journey, task) is { IsIntegrated: false } && journey.Appointments.Next(AppointmentPurpose.Integration) is null),
         new(TaskKind.IntegrationOverdue, Role.Therapist, "The integration is overdue", ["book", "attended"],
-            (journey, task) => Open(journey) && Cycle(journey, task) is { Integrated: null }),
+            (journey, task) => Open(journey) && Cycle(journey, task) is { IsIntegrated: false }),
+        new(TaskKind.IntegrationLapsed, Role.Director, "A dose has not been integrated for a week: no further dose until it is, or a prescriber signs an exception", ["finish-task"],
+            (journey, task) => Open(journey) && Cycle(journey, task) is { IsIntegrated: false }),
+        new(TaskKind.DecideSilence, Doctors, "Silent for two days after a session: call, and decide about the emergency contact", ["resolve-checkin", "decide-silence"],
+            (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null } cycle && !cycle.Silences.Exists(stamp => stamp.Sequence > task.Opened.Sequence)),
+        new(TaskKind.DecideFee, Role.Intake | Role.Director, "Decide whether a fee is asked for", ["decide-fee"],
+            (journey, task) => Open(journey) && Which(task) is { } which && Fees.Proposed(journey, which) is not null),
+        new(TaskKind.AuthoriseMore, Role.Prescriber, "The last authorised dose is given and more are planned: see the client, authorise or stop", ["sign-mid-review", "decide-clearance", "stop-course", "plan-course"],
+            (journey, _) => Open(journey) && journey.Course.Given >= journey.Clearance.AuthorisedDoses && !Reviews.Stopped(journey) && journey.Reviews.Completed is null)
+            { Under = (journey, _, clinic) => journey.Course.Given < CoursePlans.Doses(journey, clinic) },
         new(TaskKind.ReviewSuspension, Role.Prescriber, "Review the suspended clearance", ["reinstate-clearance", "stop-course", "close"],
             (journey, _) => Open(journey) && journey.Clearance.Suspended is not null),
         new(TaskKind.SignMidReview, Role.Prescriber, "Sign the mid-course review", ["sign-mid-review"],
-            (journey, _) => Open(journey) && journey.Reviews is { Mid: null, StoppedAt: null }),
+            (journey, _) => Open(journey) && journey.Reviews is { Mid: null, Completed: null }),
         new(TaskKind.SignEndReview, Doctors, "Sign the end review", ["sign-end-review"],
             (journey, task) => Open(journey) && (task.About == nameof(Role.Therapist) ? journey.Reviews.EndTherapist is null : journey.Reviews.EndPrescriber is null)),
         new(TaskKind.CompleteCourse, Doctors, "Plan the aftercare and complete the course", ["plan-aftercare", "complete-course"],

@@ -69,6 +69,8 @@ public static class CommandLabels
         ["EscortPresent"] = "The escort is here",
         ["InstructionsGiven"] = "Written instructions were given",
         ["Grade"] = "Grade, 1 to 4",
+        ["ForClient"] = "The client asked for it",
+        ["Doses"] = "How many sessions in all",
         ["ByTelephone"] = "Heard of by telephone",
         ["Item"] = "Which item",
         ["Report"] = "What happened, what was done, and who knows",

@@ -106,7 +106,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         AppointmentPurpose? next = journey switch
         {
             { Standing.IsClosed: true } or { Reviews.Completed: not null } => null,
-            { Course.Last.Integrated: null, Course.Given: > 0 } => AppointmentPurpose.Integration,
+            { Course.Last.IsIntegrated: false, Course.Given: > 0 } => AppointmentPurpose.Integration,
             { Preparation.Completed: not null } => AppointmentPurpose.Dosing,
             { Clearance.HasBothKeys: true } or { Intake.Completed: not null } => AppointmentPurpose.Preparation,
             { CarePath: null } or { CarePath.Outcome: CarePathOutcome.Undecided } => AppointmentPurpose.Consultation,

@@ -65,7 +65,7 @@ public sealed class ScriptedClient(Scenario scenario)
         var baseline = IntakePacket.BaselineMeasures;
         if (journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && Heard(ledger, $"{session.Key}:measures"))
             return OlderThan(journey, session.Since.Sequence, [.. baseline]);
-        if (Heard(ledger, "review:end:measures") && journey.Course.Last?.Integrated is { } end)
+        if (Heard(ledger, string.Create(CultureInfo.InvariantCulture, $"review:end:{journey.Course.Given}:measures")) && journey.Course.Last?.Integrated is { } end)
             return OlderThan(journey, end.Sequence, [.. baseline]);
         return Heard(ledger, "review:mid:invite") && journey.Reviews.Mid is null && journey.Course.Last?.Integrated is { } mid
             ? OlderThan(journey, mid.Sequence, [.. baseline])

@@ -67,8 +67,9 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         TaskKind.ReviewWorseningAsTherapist => By(Role.Therapist, new ReviewWorsening(task.About!, "Talked it through."), task),
         TaskKind.ReviewWorseningAsPrescriber => By(Role.Prescriber, new ReviewWorsening(task.About!, "Nothing medical behind it."), task),
         TaskKind.WriteSafetyPlan => By(Role.Therapist, new RecordSafetyPlan("Signs, what helps, whom to call."), task),
-        TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin => By(Role.Therapist, new ResolveCheckin(AppointmentRef.Parse(task.About!), "Spoke with the client."), task),
-        TaskKind.IntegrationOverdue or TaskKind.ChaseInformation or TaskKind.ReviewSuspension or TaskKind.ReviewHold or TaskKind.OfferAnotherTime => null,
+        TaskKind.DecideFee => By(Role.Intake, new DecideFee(AppointmentRef.Parse(task.About!), FeeOutcome.None, "The first time."), task),
+        TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin => By(Role.Therapist, new ResolveCheckin(AppointmentRef.Parse(task.About!), "Spoke with the client."), task),
+        TaskKind.IntegrationOverdue or TaskKind.RecheckSession or TaskKind.AuthoriseMore or TaskKind.ChaseInformation or TaskKind.ReviewSuspension or TaskKind.ReviewHold or TaskKind.OfferAnotherTime => null,
         _ => By(Role.Intake, new FinishTask(task.Key, "Done."), task, Role.Therapist),
     };
 

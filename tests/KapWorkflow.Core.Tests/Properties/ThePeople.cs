@@ -32,6 +32,7 @@ public static class ThePeople
         AuthorisationExtended extended => (Role.Prescriber, extended.Licence, null),
         ReviewSigned signed => (Role.Therapist | Role.Prescriber, signed.Licence, signed.Reason),
         DoseOrderSigned order => (Role.Prescriber, order.Licence, order.Dose),
+        IntegrationExcepted without => (Role.Prescriber, without.Licence, without.Reason),
         ShorterGapAllowed allowed => (Role.Prescriber, allowed.Licence, allowed.Reason),
         DischargeItemExcepted excepted => (Role.Prescriber, excepted.Licence, excepted.Reason),
         HeldSessionDecided held => (Role.Prescriber, held.Licence, held.Reason),

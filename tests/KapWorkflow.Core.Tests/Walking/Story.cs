@@ -100,6 +100,9 @@ public class Story
             case TaskKind.CompletePreparation:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new CompletePreparation("Intentions and safety plan are written."));
                 break;
+            case TaskKind.DecideFee:
+                Walk.MustDecide(AClinic.As(AClinic.Ines), task, new DecideFee(AppointmentRef.Parse(task.About!), FeeOutcome.None, "The first time."));
+                break;
             case TaskKind.SignDoseOrder:
                 Walk.MustDecide(AClinic.As(AClinic.Priya), task, new SignDoseOrder("one lozenge as dispensed", DoseRoute.Sublingual));
                 break;
