@@ -54,14 +54,14 @@ public static class AdverseEvents
     public static Decision Report(Cycle cycle, FileIncidentReport file) => Decision.When(
         Gate.Of(
             "incident",
-            Gate.Unless(cycle.Events.Exists(each => each is { IsSerious: true, Reported: null }), "incident.none", "There is no serious event of this session without its report.", "Look at the journey again."),
+            Gate.Unless(cycle.Events.Exists(each => each is { IsSerious: true, Reported: null }), "incident.none", "There is no serious event of this session without its report.", "Record the event first."),
             Gate.Unless(!string.IsNullOrWhiteSpace(file.Report), "incident.report", "The report is missing.", "Write down what happened, what was done, and who knows.")),
         new IncidentReportFiled(file.Which, file.Report));
 
     public static Decision Release(Journey journey, ReleaseMessages release) => Decision.When(
         Gate.Of(
             "messages",
-            Gate.Unless(journey.Course.MessagesStopped is not null, "messages.not-stopped", "Nothing has stopped the messages.", "Look at the journey again."),
+            Gate.Unless(journey.Course.MessagesStopped is not null, "messages.not-stopped", "Nothing has stopped the messages.", "They go out as planned; nothing has to be done."),
             Gate.Unless(!string.IsNullOrWhiteSpace(release.Reason), "messages.reason", "The reason is missing.", "Write it down.")),
         new MessagesReleased(release.Reason));
 

@@ -26,14 +26,14 @@ public static class Aftermath
         DecideSilence silence => Decision.When(
             Gate.Of(
                 "silence",
-                Gate.Unless(IsSilent(cycle), "silence.none", "The client is not silent after this session.", "Look at the journey again."),
+                Gate.Unless(IsSilent(cycle), "silence.none", "The client is not silent after this session.", "Settle the check-in instead."),
                 Gate.Unless(!string.IsNullOrWhiteSpace(silence.Reason), "silence.reason", "The reason is missing.", "Write down what you know and what you decided.")),
             new SilenceDecided(silence.Which, silence.Step, silence.Reason)),
         ExceptIntegration except => Decision.When(
             Gate.Of(
                 "integration",
                 Clearances.Licensed(journey, moment),
-                Gate.Unless(cycle is { Discharged: not null, IsIntegrated: false }, "integration.none", "There is no integration missing after this session.", "Look at the journey again."),
+                Gate.Unless(cycle is { Discharged: not null, IsIntegrated: false }, "integration.none", "There is no integration missing after this session.", "Choose the session whose integration is missing."),
                 Gate.Unless(
                     cycle.Discharged is not { } discharged || moment.Now >= discharged.At + Duration.FromHours(moment.Clinic.Integration.TargetHours),
                     "integration.early", "The integration is not overdue yet.", "Hold it."),

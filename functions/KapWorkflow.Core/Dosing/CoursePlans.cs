@@ -18,7 +18,7 @@ public static class CoursePlans
         Gate.Of(
             "plan",
             Gate.Unless(journey.CarePath is { IsKap: true }, "plan.path", "The care path is not KAP.", "Decide the care path first."),
-            Gate.Unless(!Reviews.Stopped(journey) && journey.Reviews.Completed is null, "plan.over", "The course is stopped or completed.", "Look at the journey again."),
+            Gate.Unless(!Reviews.Stopped(journey) && journey.Reviews.Completed is null, "plan.over", "The course is stopped or completed.", "Go on with the end review."),
             Gate.Unless(
                 plan.Doses >= Math.Max(1, journey.Course.Given) && plan.Doses <= moment.Clinic.Dosing.Max,
                 "plan.doses", "That number is not possible.", string.Create(CultureInfo.InvariantCulture, $"Choose between {Math.Max(1, journey.Course.Given)} and {moment.Clinic.Dosing.Max}.")),

@@ -24,13 +24,13 @@ public static class Discharges
             Gate.Of(
                 "interrupt",
                 IsRecovering(cycle),
-                Gate.Unless(cycle.Interrupted is null, "interrupt.done", "The session is already recorded as broken off.", "Look at the journey again."),
+                Gate.Unless(cycle.Interrupted is null, "interrupt.done", "The session is already recorded as broken off.", "Go on with the observation and the discharge."),
                 Gate.Unless(!string.IsNullOrWhiteSpace(interrupt.Reason), "interrupt.reason", "The reason is missing.", "Write down what happened.")),
             new SessionInterrupted(interrupt.Which, interrupt.Reason)),
         TransferClient transfer => Decision.When(
             Gate.Of(
                 "transfer",
-                Gate.Unless(cycle.IsUnderWay, "transfer.not-here", "The client is not in the practice for this session.", "Look at the journey again."),
+                Gate.Unless(cycle.IsUnderWay, "transfer.not-here", "The client is not in the practice for this session.", "Choose the session for which the client is here."),
                 Gate.Unless(cycle.Events.Exists(each => each.IsSerious), "transfer.event", "There is no serious event in this session yet.", "Record the event with its grade first."),
                 Gate.Unless(!string.IsNullOrWhiteSpace(transfer.Note), "transfer.note", "Where to is missing.", "Write down where the client was taken.")),
             [new ClientTransferred(transfer.Which, transfer.Note), .. cycle.Dosed is null ? [new AppointmentCancelled(transfer.Which, ByClient: false, Late: false, "emergency")] : Array.Empty<Fact>()]),
@@ -47,7 +47,7 @@ public static class Discharges
         return Gate.Of(
             "G4",
             Gate.Unless(cycle.Dosed is not null, "G4.dosed", "No dose was given in this session.", "Reschedule the session instead."),
-            Gate.Unless(cycle.Discharged is null, "G4.discharged", "The client was already discharged.", "Look at the journey again."),
+            Gate.Unless(cycle.Discharged is null, "G4.discharged", "The client was already discharged.", "Go on with the check-in of the day after."),
             Gate.Unless(
                 cycle.Dosed is not { } dosed || moment.Now - dosed.At >= Duration.FromMinutes(clinic.Dosing.ObservationMinutes) || cycle.IsExcepted(DischargeItem.Observation),
                 "G4.observation", string.Create(CultureInfo.InvariantCulture, $"Less than {clinic.Dosing.ObservationMinutes} minutes have passed since the dose."), "Keep observing."),
@@ -78,5 +78,5 @@ public static class Discharges
     }
 
     private static Reason? IsRecovering(Cycle cycle) => Gate.Unless(
-        cycle is { Dosed: not null, Discharged: null }, "session.not-recovering", "There is nobody here who had a dose in this session.", "Look at the journey again.");
+        cycle is { Dosed: not null, Discharged: null }, "session.not-recovering", "There is nobody here who had a dose in this session.", "Choose the session after whose dose the client is still here.");
 }

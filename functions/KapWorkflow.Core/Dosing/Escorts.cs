@@ -45,5 +45,5 @@ public static class Escorts
     }
 
     private static Reason? Waits(Cycle cycle) => Gate.Unless(
-        cycle is { Dosed: not null, Discharged: null }, "session.not-recovering", "There is nobody here who had a dose in this session.", "Look at the journey again.");
+        cycle is { Dosed: not null, Discharged: null }, "session.not-recovering", "There is nobody here who had a dose in this session.", "Choose the session after whose dose the client is still here.");
 }

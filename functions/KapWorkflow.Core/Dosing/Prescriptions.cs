@@ -32,7 +32,7 @@ public static class Prescriptions
             Gate.Of(
                 "medicine",
                 Gate.Unless(journey.Prescription.Order is not null, "medicine.order", "There is no order that the medicine would be for.", "The prescriber signs the order first."),
-                Gate.Unless(journey.Prescription.Medicine is null, "medicine.confirmed", "The medicine of this order is already confirmed.", "Look at the journey again.")),
+                Gate.Unless(journey.Prescription.Medicine is null, "medicine.confirmed", "The medicine of this order is already confirmed.", "A new order is confirmed anew.")),
             new MedicineConfirmed(confirm.Note)),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };

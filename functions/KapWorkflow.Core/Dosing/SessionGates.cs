@@ -65,7 +65,7 @@ public static class SessionGates
     public static Gate Start(Journey journey, Cycle cycle, GiveDose give, Moment moment)
     {
         if (cycle.Dosed is not null)
-            return Gate.Of("G3", new Reason("G3.given", "The dose of this session was already given.", "Look at the journey again."));
+            return Gate.Of("G3", new Reason("G3.given", "The dose of this session was already given.", "Go on with the observation and the discharge."));
         var previous = journey.Course;
         var day = Duration.FromHours(moment.Clinic.Dosing.MeasureHours);
         var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;

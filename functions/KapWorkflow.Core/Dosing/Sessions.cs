@@ -33,7 +33,7 @@ public static class Sessions
             Gate.Of(
                 "check-in",
                 Gate.Unless(cycle.Discharged is not null, "check-in.early", "The client has not been discharged.", "Discharge the client first."),
-                Gate.Unless(!cycle.CheckinSettled, "check-in.settled", "The check-in is already settled.", "Look at the journey again.")),
+                Gate.Unless(!cycle.CheckinSettled, "check-in.settled", "The check-in is already settled.", "There is nothing left to do about it.")),
             new CheckinResolved(resolve.Which, resolve.Note))),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
@@ -107,7 +107,7 @@ public static class Sessions
         var licence = moment.Clinic.Find(moment.By.Staff)?.LicenceFor(journey.Inquiry?.Details.State ?? "", PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date);
         var gate = Gate.Of(
             "held",
-            Gate.Unless(appointment.IsAhead && cycle.Dosed is null && (cycle.CheckedIn is not null || cycle.PrecheckFlagged), "held.none", "There is nothing to decide in this session.", "Look at the journey again."),
+            Gate.Unless(appointment.IsAhead && cycle.Dosed is null && (cycle.CheckedIn is not null || cycle.PrecheckFlagged), "held.none", "There is nothing to decide in this session.", "Check the client in first, or wait for the pre-check."),
             Gate.Unless(licence is not null, "clearance.licence", "You hold no licence for the client's state today.", "A licensed prescriber decides."),
             Gate.Unless(!string.IsNullOrWhiteSpace(decide.Reason), "held.reason", "The reason is missing.", "Write it down."));
         Fact[] cancel = decide.Outcome == HeldSessionOutcome.Reschedule ? [new AppointmentCancelled(decide.Which, ByClient: false, Late: false, "held")] : [];

@@ -42,6 +42,8 @@ public static partial class Details
                 {
                     Details = inquiry.Details with { FirstName = forward.FirstName, LastName = forward.LastName, PreferredName = null, State = forward.State, IsAdult = forward.IsAdult },
                     Reached = inquiry.Reached ?? recorded.Stamp,
+                    AskedBy = inquiry.AskedBy ?? new Inquirer(
+                        inquiry.Details.InquiringFor, string.Join(' ', new[] { inquiry.Details.FirstName, inquiry.Details.LastName }.OfType<string>()), journey.Contact.Email, journey.Contact.Phone, inquiry.Details.Organisation),
                     Corrected = recorded.Stamp,
                 },
                 Contact = new Contact(forward.Language, forward.TimeZone, forward.Email, forward.Phone) { FirstName = forward.FirstName, SmsConsent = forward.SmsConsent, IsClients = true, EmailSince = recorded.Stamp },

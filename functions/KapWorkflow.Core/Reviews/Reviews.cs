@@ -77,7 +77,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
             Gate.Of(
                 "stop",
                 Gate.Unless(journey.Course.Given > 0, "course.not-begun", "No dose was given yet.", "Withdraw or close the journey instead."),
-                Gate.Unless(!Stopped(journey), "course.stopped", "The course is already stopped.", "Look at the journey again."),
+                Gate.Unless(!Stopped(journey), "course.stopped", "The course is already stopped.", "Go on with the end review."),
                 Gate.Unless(!journey.Course.IsRecovering, "close.recovering", "The client is still in the practice.", "Discharge the client first.")),
             [.. CancelSessions(journey), new CourseStopped(stop.Reason)]),
         PlanAftercare plan => Decision.When(EndIsDue(journey, moment), new AftercarePlanned(plan.Plan, plan.FollowUpConsent)),
@@ -92,7 +92,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         var missing = MissingMeasures(journey).ToList();
         return Gate.Of(
             "G6",
-            Gate.Unless(reviews.Completed is null, "G6.completed", "The course is already completed.", "Look at the journey again."),
+            Gate.Unless(reviews.Completed is null, "G6.completed", "The course is already completed.", "Nothing is left to do; the follow-ups come by themselves."),
             Gate.Unless(reviews.EndDue(journey, clinic) is not null, "G6.not-due", "The course has not come to its end.", "Finish the sessions, or stop the course."),
             Gate.Unless(!MidIsDue(journey, clinic, journey.LastAt), "G6.mid-review", "The mid-course review was due and is not signed.", "The prescriber sees the client and signs it, also when the course is stopped."),
             AdverseEvents.Open(journey) is { } open ? open with { Code = "G6.serious-event" } : null,
@@ -201,7 +201,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         var licence = Licence(journey, moment);
         var gate = Gate.Of(
             "mid-review",
-            Gate.Unless(journey.Reviews.Mid is null, "review.signed", "The mid-course review is already signed.", "Look at the journey again."),
+            Gate.Unless(journey.Reviews.Mid is null, "review.signed", "The mid-course review is already signed.", "Book the next session, or stop the course."),
             Gate.Unless(MidIsDue(journey, clinic, moment.Now), "review.not-due", "The mid-course review is not due yet.", "It is due after the second dose, or 30 days after the first."),
             Aftermath.Unclosed(journey.Course),
             Gate.Unless(journey.Reviews.StoppedAt is null || !goesOn, "review.stopped", "The course is stopped.", "Sign it as the last conversation: stop."),

@@ -147,7 +147,7 @@ public static class Scheduling
         journey.Appointments.Find(which) switch
         {
             null => Decision.Refuse("appointment.unknown", $"There is no appointment {which}.", "Open the journey and choose one."),
-            { IsAhead: false } past => Decision.Conflict("appointment.over", $"{which} is already {past.State.ToString().ToLowerInvariant()}.", "Look at the journey again."),
+            { IsAhead: false } past => Decision.Conflict("appointment.over", $"{which} is already {past.State.ToString().ToLowerInvariant()}.", "Read on the journey's page what became of it; a wrong entry is corrected there."),
             { } ahead => decide(ahead),
         };
 

@@ -55,6 +55,7 @@ public enum TaskKind
     SignEndReview,
     CompleteCourse,
     AnswerAlert,
+    ResolveAlert,
     SpeakWithClient,
     DecideWelfare,
     UnansweredAlert,

@@ -129,6 +129,8 @@ public static class TaskCatalogue
         new(TaskKind.CompleteCourse, Doctors, "Plan the aftercare and complete the course", ["plan-aftercare", "complete-course"],
             (journey, _) => Open(journey) && journey.Reviews.Completed is null),
         new(TaskKind.AnswerAlert, Role.Clinician | Role.Director | Role.Intake, "Answer the safety alert", ["acknowledge-alert", "safety-contact", "resolve-alert"],
+            (journey, task) => Alert(journey, task) is { Resolved: null } alert && (alert.Level != AlertLevel.Page || alert.Acknowledged is null)),
+        new(TaskKind.ResolveAlert, Doctors, "Deal with the safety alert, and resolve it", ["safety-contact", "resolve-alert"],
             (journey, task) => Alert(journey, task) is { Resolved: null }),
         new(TaskKind.SpeakWithClient, Role.Clinician, "Speak with the client now: a safety alert", ["safety-contact", "resolve-alert"],
             (journey, task) => Alert(journey, task) is { Resolved: null, Contact: null }),

@@ -90,6 +90,7 @@ public static class KapWorkflowServices
     private static IServiceCollection AddRegistries(this IServiceCollection services) => services
         .AddSingleton<ClientLinks>()
         .AddSingleton<KnownPeople>()
+        .AddSingleton<Addresses>()
         .AddSingleton<IdempotencyKeys>()
         .AddSingleton<RequestRates>()
         .AddSingleton<InboundMessages>()

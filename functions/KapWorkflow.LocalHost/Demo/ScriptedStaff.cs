@@ -23,7 +23,7 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
     private static readonly NodaTime.LocalTime Afternoon = new(14, 0);
 
     // Urgent ones are done at any hour.
-    private static readonly HashSet<TaskKind> AnyHour = [TaskKind.AnswerAlert, TaskKind.RunSession, TaskKind.DecideHeldSession, TaskKind.BookIntegration, TaskKind.CallAboutCheckin];
+    private static readonly HashSet<TaskKind> AnyHour = [TaskKind.AnswerAlert, TaskKind.ResolveAlert, TaskKind.SpeakWithClient, TaskKind.RunSession, TaskKind.DecideHeldSession, TaskKind.BookIntegration, TaskKind.CallAboutCheckin];
 
     public NextStep? Next(Journey journey, Instant now)
     {
@@ -61,7 +61,7 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         TaskKind.SignMidReview => journey.Course.LastIsClosed ? By(Role.Prescriber, new SignMidReview(ReviewOutcome.Continue, "Better, and well tolerated."), task) : null,
         TaskKind.SignEndReview => By(task.About == nameof(Role.Therapist) ? Role.Therapist : Role.Prescriber, new SignEndReview("The aims of the course are reached."), task),
         TaskKind.CompleteCourse => Complete(journey, task),
-        TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.ReviewRisk => journey.Alerts.Find(task.About!) is { NeedsContact: true, Contact: null }
+        TaskKind.AnswerAlert or TaskKind.ResolveAlert or TaskKind.SpeakWithClient or TaskKind.ReviewRisk => journey.Alerts.Find(task.About!) is { NeedsContact: true, Contact: null }
             ? By(Role.Therapist, new RecordSafetyContact(task.About!, Reached: true, LiveContact.Telephone, "Spoke with the client; safe."), task)
             : By(Role.Therapist, new ResolveAlert(task.About!, "Spoke with the client; safe."), task),
         TaskKind.ReviewWorseningAsTherapist => By(Role.Therapist, new ReviewWorsening(task.About!, "Talked it through."), task),

@@ -133,6 +133,9 @@ public class Story
                 Walk.Must(AClinic.As(AClinic.Theo), new AcknowledgeAlert(task.About!));
                 Answer(task.About!);
                 break;
+            case TaskKind.ResolveAlert:
+                // Whoever answered it does so.
+                break;
             case TaskKind.ReviewRisk:
                 Answer(task.About!);
                 break;
