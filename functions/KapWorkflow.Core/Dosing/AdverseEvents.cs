@@ -46,7 +46,7 @@ public static class AdverseEvents
             Gate.Unless(adverse.Grade is >= 1 and <= 4, "adverse-event.grade", "The grade is between 1 and 4.", "Choose it again."),
             Gate.Unless(!string.IsNullOrWhiteSpace(adverse.Note), "adverse-event.note", "What happened is missing.", "Write it down."));
         Fact[] serious = adverse.Grade >= 3
-            ? [Alerts.Raise(journey, SafetyRule.SeriousAdverseEvent, AlertLevel.Page, "visit"), .. journey.Clearance is { IsCleared: true, Suspended: null } ? [new ClearanceSuspended("serious adverse event")] : Array.Empty<Fact>()]
+            ? [Alerts.Raise(journey, SafetyRule.SeriousAdverseEvent, AlertLevel.Page, "visit")]
             : adverse.Grade == 2 ? [Alerts.Raise(journey, SafetyRule.AdverseEvent, AlertLevel.SameDay, "visit")] : [];
         return Decision.When(gate, [new AdverseEventRecorded(adverse.Which, adverse.Grade, adverse.Note, adverse.ByTelephone ? true : null), .. serious]);
     }

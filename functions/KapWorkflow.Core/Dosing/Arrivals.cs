@@ -26,8 +26,7 @@ public static class Arrivals
         if (gate.IsOpen && cycle.Arrival is { } before && before with { LateBecause = null } == arrival with { LateBecause = null })
             return Decision.Record();
         var risk = arrive.Cssrs > (cycle.Arrival?.Cssrs ?? CssrsLevel.None) ? SafetyRules.OnScreen(journey, arrive.Cssrs, "visit") : [];
-        Fact[] suspended = arrive.Pregnancy == PregnancyAnswer.Pregnant && journey.Clearance is { IsCleared: true, Suspended: null } ? [new ClearanceSuspended("pregnancy")] : [];
-        return Decision.When(gate, [arrival, .. risk, .. suspended]);
+        return Decision.When(gate, [arrival, .. risk]);
     }
 
     public static Cycle After(Cycle cycle, ClientCheckedIn arrival, Stamp stamp)

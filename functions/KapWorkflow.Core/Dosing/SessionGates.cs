@@ -47,7 +47,7 @@ public static class SessionGates
     {
         var course = journey.Course;
         var clinic = moment.Clinic;
-        return First(journey, session, moment).And(Gate.Of(
+        return First(journey, session, moment).And(Medication.LeavesTime(journey, session, moment)).And(Gate.Of(
             "G2",
             Gate.Unless(course.Given + booked.Count < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used or booked.", "The prescriber reviews and authorises more."),
             Aftermath.Unclosed(course),
@@ -69,7 +69,7 @@ public static class SessionGates
         var previous = journey.Course;
         var day = Duration.FromHours(moment.Clinic.Dosing.MeasureHours);
         var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;
-        return First(journey, moment.Now, moment).And(Alerts.Clear(journey)).And(Gate.Of(
+        return First(journey, moment.Now, moment).And(MedicalTests.AtTheChair(journey, moment)).And(Alerts.Clear(journey)).And(Gate.Of(
             "G3",
             [Stale(journey, moment),
             Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),

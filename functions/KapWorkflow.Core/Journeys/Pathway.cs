@@ -51,9 +51,9 @@ public static class Pathway
         next = Attendance.Evolve(next, recorded);
         next = Scheduling.Evolve(next, recorded);
         next = CarePaths.Evolve(next, recorded);
+        next = Medical.Evolve(next, recorded);
         next = Intake.Evolve(next, recorded);
         next = Clearances.Evolve(next, recorded);
-        next = VitalsLimits.Evolve(next, recorded);
         next = Preparations.Evolve(next, recorded);
         next = Fees.Evolve(next, recorded);
         next = Prescriptions.Evolve(next, recorded);
@@ -96,7 +96,7 @@ public static class Pathway
     /// <summary>What is only owed to somebody who has chosen KAP, or has begun with it.</summary>
     private static IEnumerable<Duty> OnTheWay(Journey journey, Clinic clinic) =>
     [
-        .. Clearances.Duties(journey, clinic),
+        .. ClearanceDuties.Of(journey, clinic),
         .. Preparations.Duties(journey, clinic),
         .. Prescriptions.Duties(journey, clinic),
         .. SessionDuties.Of(journey, clinic),
@@ -168,8 +168,11 @@ public static class Pathway
         BookAppointment or MoveAppointment or ConfirmAppointment or AskAnotherTime or CancelAppointment or RecordAttendance or RecordNoShow => Scheduling.Decide(journey, command, moment),
         DecideCarePath or ReopenCarePath or RecordConversation => CarePaths.Decide(journey, command, moment),
         SubmitForm or SignConsent => Intake.Decide(journey, command, moment),
-        DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance => Clearances.Decide(journey, command, moment),
+        DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance or ReportChange => Clearances.Decide(journey, command, moment),
         SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
+        NoteCondition or ReviewCondition => Conditions.Decide(journey, command, moment),
+        RecordTest or WaiveTest => MedicalTests.Decide(journey, command, moment),
+        PlanMedicine or RemoveMedicine or SignMedicationPlan or WaiveHoldTime => Medication.Decide(journey, command, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
         SignDoseOrder or ConfirmMedicineAvailable => Prescriptions.Decide(journey, command, moment),
         PlanCourse plan => CoursePlans.Decide(journey, plan, moment),
@@ -200,7 +203,8 @@ public static class Pathway
             return decision;
         if (SecondClick.Is(journey, accepted.Facts, moment))
             return Decision.Record();
-        var facts = Alerts.Numbered(journey, accepted.Facts);
+        var numbered = Alerts.Numbered(journey, accepted.Facts);
+        IReadOnlyList<Fact> facts = [.. numbered, .. Suspensions.CausedBy(journey, numbered, moment)];
         var after = facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
         return new Decision.Accepted([.. facts, .. StaffTasks.Settled(after, moment.Clinic)]);
     }

@@ -97,6 +97,8 @@ internal static partial class ClinicRules
         yield return Must(clinic.Clearance.InitialDoses <= clinic.Dosing.Max, "clearance.initialDoses", "must not be more than dosing.max");
         yield return Must(clinic.Clearance.EscalateBusinessDays <= clinic.Clearance.SlaBusinessDays, "clearance.escalateBusinessDays", "must not be more than clearance.slaBusinessDays");
         yield return Must(Math.Max(clinic.Clearance.InitialDays, clinic.Clearance.NextDays) <= clinic.Clearance.AbsoluteDays, "clearance.absoluteDays", "must not be less than initialDays and nextDays");
+        yield return Must(clinic.Clearance.LiverMonths <= clinic.Clearance.LabMonths, "clearance.liverMonths", "must not be more than clearance.labMonths");
+        yield return Must(clinic.Clearance.InPersonEvaluation.All(rule => rule.States.All(state => StateShape().IsMatch(state))), "clearance.inPersonEvaluation", "must name states by two capital letters each");
         yield return Must(clinic.Dosing.GapFloorHours <= clinic.Dosing.MinGapHours, "dosing.gapFloorHours", "must not be more than dosing.minGapHours");
         yield return Must(clinic.Dosing.MinGapHours < clinic.Dosing.MaxGapDays * 24, "dosing.minGapHours", "must be less than dosing.maxGapDays");
         yield return Must(clinic.Dosing.ObservationMinutes <= clinic.Dosing.Minutes, "dosing.observationMinutes", "must not be longer than the session, dosing.minutes");

@@ -48,42 +48,6 @@ public sealed record IntakeSettings
     public string ConsentVersion { get; init; } = "1";
 }
 
-public sealed record ClearanceSettings
-{
-    [Setting("For both keys, from the complete packet", "business days", 1, 30, Source = "§3.1")]
-    public int SlaBusinessDays { get; init; } = 5;
-
-    [Setting("After which the director hears that a key is still missing", "business days", 0, 30, Source = "§3.1")]
-    public int EscalateBusinessDays { get; init; } = 4;
-
-    [Setting("Doses that a first clearance authorises unless the prescriber says fewer", "doses", 1, 8, Source = "§2.1 [S2]")]
-    public int InitialDoses { get; init; } = 2;
-
-    [Setting("How long a first clearance lasts at most", "days", 7, 180, Source = "§4.5")]
-    public int InitialDays { get; init; } = 45;
-
-    [Setting("Doses that a review authorises", "doses", 1, 8, Source = "§2.1 [S3]")]
-    public int NextDoses { get; init; } = 6;
-
-    [Setting("How long an authorisation by review lasts at most", "days", 7, 365, Source = "§4.5")]
-    public int NextDays { get; init; } = 90;
-
-    [Setting("After which the client is evaluated anew, whatever was authorised", "days", 30, 365, Source = "§4.5")]
-    public int AbsoluteDays { get; init; } = 180;
-
-    [Setting("After information was asked for, when the client is reminded", "days", 1, 60, Source = "§3.1")]
-    public IReadOnlyList<int> InfoNudgeDays { get; init; } = [3, 7, 14];
-
-    [Setting("After which a journey that waits for information is parked", "days", 1, 180, Source = "§3.1")]
-    public int InfoCloseDays { get; init; } = 30;
-
-    [Setting("A cleared client whose journey was closed for longer is looked at by the prescriber before anything goes on", "days", 0, 365, Source = "§4.5")]
-    public int AwayDays { get; init; } = 30;
-
-    [Setting("Whether one person may give both keys", Source = "§2.3")]
-    public bool AllowDualRole { get; init; }
-}
-
 public sealed record PreparationSettings
 {
     [Setting("Preparation sessions before the first dose", "sessions", 1, 10, Source = "§2.1 [S13]")]

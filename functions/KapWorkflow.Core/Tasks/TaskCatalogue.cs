@@ -13,7 +13,7 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
     public bool IsDoneByNote => Commands.Contains("finish-task");
 
     /// <summary>Only for somebody on the way to a dose: when the care path is decided anew it waits for that.</summary>
-    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ChaseInformation or TaskKind.TellInPerson
+    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ChaseInformation or TaskKind.GatherTests or TaskKind.RenewTest or TaskKind.SignMedicationPlan or TaskKind.ClearAgain or TaskKind.TellInPerson
         or TaskKind.BookPreparation or TaskKind.CompletePreparation or TaskKind.BookSession or TaskKind.ReviewSuspension or TaskKind.WriteSafetyPlan;
 
     /// <summary>A client's safety waits for it: it is put off no further than its own clock, and handed on within minutes.</summary>
@@ -56,7 +56,7 @@ public static class TaskCatalogue
             (journey, _) => Open(journey) && journey.Intake.Completed is null),
         new(TaskKind.DecideReadiness, Role.Therapist, "Decide psychological readiness", ["decide-readiness", "request-information"],
             (journey, task) => Open(journey) && !(journey.Clearance.Readiness?.Since.Sequence > task.Opened.Sequence)),
-        new(TaskKind.DecideClearance, Role.Prescriber, "Decide medical clearance", ["decide-clearance", "request-information"],
+        new(TaskKind.DecideClearance, Role.Prescriber, "Decide medical clearance", ["review-condition", "decide-clearance", "request-information"],
             (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence) && !journey.Clearance.AwaitsInformation),
         new(TaskKind.RenewClearance, Role.Prescriber, "The clearance ends soon: see the client, and clear again or plan the end", ["decide-clearance", "request-information", "stop-course", "finish-task"],
             (journey, task) => Open(journey) && !(journey.Clearance.Authorised?.Sequence > task.Opened.Sequence) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
@@ -72,8 +72,6 @@ public static class TaskCatalogue
             (journey, _) => Open(journey) && journey is { Prescription.Order: null, Clearance.HasBothKeys: true } && !Reviews.Stopped(journey)),
         new(TaskKind.ConfirmMedicine, Role.Prescriber | Role.Nurse, "See that the medicine is here", ["confirm-medicine"],
             (journey, task) => Open(journey) && journey.Prescription is { Order: { } order, Medicine: null } && order.Signed.Sequence < task.Opened.Sequence && !Reviews.Stopped(journey)),
-        new(TaskKind.ReviewOrderChange, Role.Prescriber, "The order goes beyond what was cleared: decide whether the clearance still holds", ["decide-clearance", "suspend-clearance", "finish-task"],
-            (journey, _) => Open(journey) && journey.Prescription.Changed is not null && journey.Clearance.Suspended is null),
         new(TaskKind.BookSession, Role.Intake | Doctors, "Book the next dosing session", ["book", "stop-course"],
             (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Dosing) is null && !Reviews.Stopped(journey)),
         new(TaskKind.RecheckSession, Role.Intake | Doctors, "The booked session does not meet its conditions any more", ["move", "cancel"],
@@ -87,7 +85,7 @@ public static class TaskCatalogue
             (journey, task) => About(journey, task) is { IsAhead: true } && Cycle(journey, task) is { PrecheckCleared: false }),
         new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "strike-vitals", "give-dose", "discharge", "except-discharge-item", "report-escort-missing", "missed", "adverse-event", "interrupt-session", "transfer-client"],
             (journey, task) => Cycle(journey, task) is { IsUnderWay: true } || (About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment))),
-        new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session", "sign-dose-order"],
+        new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session", "reinstate-clearance", "sign-dose-order"],
             (journey, task) => Cycle(journey, task) is { AwaitsPrescriber: true }),
         new(TaskKind.TellAboutHold, Role.Therapist | Role.Nurse, "The session is held: be with the client, say what it means and what comes next", ["finish-task"],
             (journey, task) => journey.Standing.Kind != StandingKind.Deceased && Cycle(journey, task) is { Held: not null, Dosed: null }),
@@ -120,8 +118,23 @@ public static class TaskCatalogue
         new(TaskKind.AuthoriseMore, Role.Prescriber, "The last authorised dose is given and more are planned: see the client, authorise or stop", ["sign-mid-review", "decide-clearance", "stop-course", "plan-course"],
             (journey, _) => Open(journey) && journey.Course.Given >= journey.Clearance.AuthorisedDoses && !Reviews.Stopped(journey) && journey.Reviews.Completed is null)
             { Under = (journey, _, clinic) => journey.Course.Given < CoursePlans.Doses(journey, clinic) },
-        new(TaskKind.ReviewSuspension, Role.Prescriber, "Review the suspended clearance", ["reinstate-clearance", "stop-course", "close"],
+        new(TaskKind.ReviewSuspension, Role.Prescriber, "Review the suspended clearance", ["reinstate-clearance", "decide-clearance", "review-condition", "request-information", "stop-course", "close"],
             (journey, _) => Open(journey) && journey.Clearance.Suspended is not null),
+        new(TaskKind.TellOfSuspension, Doctors, "Tell the client in person that things wait", ["record-conversation"],
+            (journey, _) => Open(journey) && journey.Clearance is { Suspended: not null, SuspensionTold: null }),
+        new(TaskKind.ReviewBookedSession, Role.Intake | Doctors, "The clearance is suspended: decide about the booked session", ["move", "cancel", "finish-task"],
+            (journey, task) => journey.Clearance.Suspended is not null && About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment)),
+        new(TaskKind.GatherTests, Role.Clinician, "Gather blood pressure, tests and records for the clearance", ["record-test", "waive-test", "note-condition", "finish-task"],
+            (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence)),
+        new(TaskKind.RenewTest, Role.Clinician, "A test is needed again", ["record-test", "waive-test", "finish-task"],
+            (journey, task) => Open(journey) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null
+                && MedicalDuties.KindOf(task) is { } kind && !(MedicalTests.Latest(journey, kind)?.Since.Sequence > task.Opened.Sequence) && IsAheadStill(journey, task)),
+        new(TaskKind.ClearAgain, Role.Prescriber, "Long since the last dose: see the client and clear again, or plan the end", ["decide-clearance", "request-information", "stop-course", "finish-task"],
+            (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
+        new(TaskKind.SignMedicationPlan, Role.Prescriber, "Sign the medicine plan", ["plan-medicine", "remove-medicine", "sign-medication-plan"],
+            (journey, _) => Open(journey) && !journey.Medical.Plan.IsSigned && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
+        new(TaskKind.TellAboutMedicines, Role.Prescriber, "Tell the client about the medicine plan: there is no time for a message", ["finish-task", "move", "cancel"],
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && journey.Medical.Plan.IsSigned),
         new(TaskKind.SignMidReview, Role.Prescriber, "Sign the mid-course review", ["sign-mid-review"],
             (journey, _) => Open(journey) && journey.Reviews is { Mid: null, Completed: null }),
         new(TaskKind.SignEndReview, Doctors, "Sign the end review", ["sign-end-review"],
@@ -165,6 +178,10 @@ public static class TaskCatalogue
 
     /// <summary>A task belongs to one version of its appointment: moving it withdraws the task.</summary>
     private static bool IsOf(StaffTask task, Appointment appointment) => task.Key.StartsWith(appointment.Key + ":", StringComparison.Ordinal);
+
+    /// <summary>A task of a session's goes with the session; others of its kind belong to no appointment.</summary>
+    private static bool IsAheadStill(Journey journey, StaffTask task) =>
+        !task.Key.StartsWith("dosing-", StringComparison.Ordinal) || journey.Appointments.Ahead.Any(each => IsOf(task, each));
 
     private static AppointmentRef? Which(StaffTask task) => AppointmentRef.TryParse(task.About, out var which) ? which : null;
 

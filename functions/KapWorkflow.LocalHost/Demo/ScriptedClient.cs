@@ -97,8 +97,9 @@ public sealed class ScriptedClient(Scenario scenario)
         AnswerKind.FourPoint or AnswerKind.FivePoint => journey.Course.Given switch { 0 => "2", 1 or 2 => "1", _ => "0" },
         AnswerKind.Phone => "+16175550143",
         AnswerKind.Choice or AnswerKind.Many => question.Choices[0].Value,
+        AnswerKind.Number when form == FormKind.HealthHistory => question.Id switch { "height-feet" => "5", "height-inches" => "7", _ => "150" },
         AnswerKind.Number => question.Max!.Value.ToString(CultureInfo.InvariantCulture),
-        AnswerKind.Date => "2020-01-31",
+        AnswerKind.Date => question.Id == "birth-date" ? "1988-05-14" : "2020-01-31",
         _ => form == FormKind.Escort && question.Id == "name" ? "Sam Hale" : "None.",
     };
 

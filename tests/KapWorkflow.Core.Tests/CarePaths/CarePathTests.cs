@@ -67,7 +67,7 @@ public class A_care_path
         walk.Until(walk.Now + Duration.FromDays(2));
         walk.Must(AClinic.As(AClinic.Theo), Kap);
         walk.Until(walk.Now);
-        Assert.Equal([TaskKind.DecideReadiness, TaskKind.DecideClearance], walk.Journey.Tasks.Open.Select(task => task.Kind).Order());
+        Assert.Equal([TaskKind.DecideReadiness, TaskKind.DecideClearance, TaskKind.GatherTests], walk.Journey.Tasks.Open.Select(task => task.Kind).Order());
     }
 
     [Fact]

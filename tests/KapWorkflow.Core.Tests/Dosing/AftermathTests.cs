@@ -157,7 +157,7 @@ public class The_planned_number_of_sessions
         var walk = Walk.From(first.Book(AppointmentPurpose.Dosing, 8, 10).ToTheSession().AnswerMeasures().CheckIn().GiveDose());
         Assert.Equal(0, DoseLedger.Of(walk.Journey).Left);
         Assert.Contains(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.AuthoriseMore);
-        walk.Must(AClinic.As(AClinic.Priya), new DecideClearance(ClearanceOutcome.Cleared, "seen again"));
+        walk.Must(AClinic.As(AClinic.Priya), AJourney.TheClearance with { Reason = "seen again" });
         Assert.DoesNotContain(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.AuthoriseMore);
     }
 

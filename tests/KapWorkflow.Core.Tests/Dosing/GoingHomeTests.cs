@@ -265,7 +265,7 @@ public class An_adverse_event
     public void That_is_serious_keeps_the_next_session_back_until_its_report_is_filed()
     {
         var journey = AJourney.AfterOneCycle.Do(AClinic.Theo, new RecordAdverseEvent(Which, 3, "a fall at home", ByTelephone: true))
-            .Do(AClinic.Theo, new RecordSafetyContact("alert:1", true, LiveContact.Telephone, "spoke")).Do(AClinic.Theo, new ResolveAlert("alert:1", "spoke with her")).Do(AClinic.Priya, new ReinstateClearance("a bruise"));
+            .Do(AClinic.Theo, new RecordSafetyContact("alert:1", true, LiveContact.Telephone, "spoke")).Do(AClinic.Theo, new ResolveAlert("alert:1", "spoke with her")).Do(AClinic.Priya, new ReinstateClearance("a bruise", "each of the reasons"));
         Assert.Equal(["G2.serious-event"], Codes(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Dosing, 8, 10))));
         journey.Do(AClinic.Dana, new FileIncidentReport(Which, "what happened")).Book(AppointmentPurpose.Dosing, 8, 10);
     }

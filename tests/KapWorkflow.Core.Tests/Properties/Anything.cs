@@ -65,6 +65,7 @@ public sealed class Anything(Drawing draw, Walk walk)
             _ when type == typeof(StaffId) => Person(name),
             _ when type == typeof(JourneyId) => draw.OneIn(5) ? Walk.Id : Twin,
             _ when type == typeof(Instant) => walk.Now + Duration.FromHours(draw.Below(200) - 20),
+            _ when type == typeof(LocalDate) && name == "TakenOn" => Today.PlusDays(1 - draw.Below(20)),
             _ when type == typeof(LocalDate) => Today.PlusDays(draw.Below(100) - 3),
             _ when type == typeof(LocalDateTime) => When(),
             _ when type == typeof(LocalTime) => new LocalTime(draw.Below(24), 0),
@@ -91,6 +92,8 @@ public sealed class Anything(Drawing draw, Walk walk)
             : owner == typeof(OpenTask) ? $"by-hand:{draw.Below(1000)}"
             : walk.Journey.Tasks.Open.Select(task => task.Key).ToList() is { Count: > 0 } open && !draw.OneIn(6) ? draw.Of(open)
             : walk.Journey.Tasks.All.Keys.FirstOrDefault() ?? "nothing",
+        "Code" => Conditions.Of(walk.Journey, walk.Clinic, walk.Now).Select(flag => flag.Code).ToList() is { Count: > 0 } raised && !draw.OneIn(5) ? draw.Of(raised) : "NE2",
+        "Condition" => draw.OneIn(8) ? "XX9" : draw.Of(Contraindications.All).Code,
         "About" => "words",
         "Language" => draw.OneIn(20) ? "fr" : draw.OneIn(4) ? "es" : "en",
         "TimeZone" => draw.OneIn(12) ? "Mars/Olympus" : draw.Of(Canary.Zones),

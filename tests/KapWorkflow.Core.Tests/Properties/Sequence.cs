@@ -75,10 +75,10 @@ public static class Beginnings
         At(() => AJourney.AfterOneCycle.Cycle().Do(AClinic.Priya, new SignMidReview(ReviewOutcome.Continue, "well"))),
         At(() => AJourney.AtTheEnd),
         // One dose authorised, and given; a clearance that ends before the next week; a client whom the therapist has not found ready; a key of hers who may hold either.
-        At(() => AJourney.Prepared.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "one, to begin with", AuthorisedDoses: 1)).Book(AppointmentPurpose.Dosing, 3, 10).ToTheSession().CheckIn().GiveDose().Discharge().CloseCycle()),
-        At(() => AJourney.Prepared.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "for a week", ExpiresOn: new LocalDate(2026, 11, 14))).Book(AppointmentPurpose.Dosing, 3, 10)),
-        At(() => AJourney.WithASessionBooked.Do(AClinic.Theo, new DecideReadiness(false, "not this month"))),
-        At(() => AJourney.Prepared.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "for a week", ExpiresOn: new LocalDate(2026, 11, 17)))
+        At(() => AJourney.Prepared.Do(AClinic.Priya, AJourney.TheClearance with { Reason = "one, to begin with", AuthorisedDoses = 1 }).Book(AppointmentPurpose.Dosing, 3, 10).ToTheSession().CheckIn().GiveDose().Discharge().CloseCycle()),
+        At(() => AJourney.Prepared.Do(AClinic.Priya, AJourney.TheClearance with { Reason = "for a week", ExpiresOn = new LocalDate(2026, 11, 14) }).Book(AppointmentPurpose.Dosing, 3, 10)),
+        At(() => AJourney.WithASessionBooked.Do(AClinic.Theo, new DecideReadiness(false, "not this month")).Do(AClinic.Priya, new ReinstateClearance("medically nothing has changed", "the therapist's word"))),
+        At(() => AJourney.Prepared.Do(AClinic.Priya, AJourney.TheClearance with { Reason = "for a week", ExpiresOn = new LocalDate(2026, 11, 17) })
             .Under(Crowd.Clinic).Give(Author.Of(Crowd.Rosa, Role.Therapist | Role.Prescriber), new DecideReadiness(true, "ready"))),
         At(() => AJourney.WithASessionBooked.Do(AClinic.Dana, new RecordDeath())),
         // At risk, and somebody knows; far away, and asleep when the practice opens.

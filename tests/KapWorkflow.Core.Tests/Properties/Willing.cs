@@ -62,7 +62,11 @@ public sealed class Willing(Walk walk, Habits habits)
         if (Journey.Standing.IsOnHold)
             yield return (Dana, new ReleaseHold(Canary.Words), null);
         if (Journey.Clearance.Suspended is not null)
-            yield return (Priya, new ReinstateClearance(Canary.Words), null);
+        {
+            foreach (var (by, command) in Evaluate())
+                yield return (by, command, null);
+            yield return (Priya, new ReinstateClearance(Canary.Words, Canary.Words), null);
+        }
         if (Journey.Clearance.AwaitsInformation)
             yield return (Ines, new ReceiveInformation(Canary.Words), null);
     }
@@ -90,7 +94,10 @@ public sealed class Willing(Walk walk, Habits habits)
         TaskKind.DecideCarePath => [(Theo, Kap)],
         TaskKind.HandOver => [(Theo, new RecordConversation(ConversationAbout.CarePath, Destination: Canary.Words))],
         TaskKind.DecideReadiness => [(Theo, new DecideReadiness(true, Canary.Words)), (Prescribes(AClinic.Theo), new DecideReadiness(true, Canary.Words))],
-        TaskKind.DecideClearance or TaskKind.RenewClearance => [(Priya, Clear)],
+        TaskKind.DecideClearance or TaskKind.RenewClearance => [.. Evaluate(), (Priya, Clear)],
+        TaskKind.GatherTests => Evaluate(),
+        TaskKind.RenewTest => [(Noel, AJourney.Harmless(MedicalDuties.KindOf(task)!.Value, Today))],
+        TaskKind.SignMedicationPlan => [(Priya, new SignMedicationPlan())],
         TaskKind.TellInPerson => [(Theo, new RecordConversation(ConversationAbout.NotCleared)), (Theo, new RecordConversation(ConversationAbout.Deferred))],
         TaskKind.CompletePreparation => [(Theo, new CompletePreparation(Canary.Words))],
         TaskKind.ReviewPrecheck or TaskKind.DecideHeldSession => [(Priya, new DecideHeldSession(AppointmentRef.Parse(task.About!), HeldSessionOutcome.Proceed, Canary.Words))],
@@ -117,7 +124,12 @@ public sealed class Willing(Walk walk, Habits habits)
 
     private static DecideCarePath Kap => new(CarePathOutcome.Kap, Canary.Words, Canary.Words, Canary.Words, Canary.Words, ClientAgreed: true);
 
-    private DecideClearance Clear => new(ClearanceOutcome.Cleared, Canary.Words, AuthorisedDoses: habits.Doses);
+    private DecideClearance Clear => new(ClearanceOutcome.Cleared, Canary.Words, AuthorisedDoses: habits.Doses, Evaluation: Modality.InPerson);
+
+    /// <summary>The tests that are missing, and what was raised and nobody has looked at.</summary>
+    private IEnumerable<(Author, Command)> Evaluate() =>
+        MedicalTests.ForDecision(Journey, walk.Clinic, walk.Now).Where(need => !need.IsMetOn(Today)).Select(need => (Noel, (Command)AJourney.Harmless(need.Kind, Today)))
+            .Concat(Conditions.Of(Journey, walk.Clinic, walk.Now).Where(flag => !flag.IsSettled).Select(flag => (Priya, (Command)new ReviewCondition(flag.Code, ConditionFinding.NotPresent, Canary.Words))));
 
     /// <summary>Rosa, who may be either; with her the two keys still need two people.</summary>
     private static Author Prescribes(StaffId other) => other == AClinic.Theo ? AClinic.As(AClinic.Thandi) : Theo;
@@ -176,7 +188,11 @@ public sealed class Willing(Walk walk, Habits habits)
         if (Journey.Clearance.Readiness is not { Ready: true })
             yield return (Theo, new DecideReadiness(true, Canary.Words), null);
         if (!Journey.Clearance.IsCleared || (!habits.IsHasty && (Journey.Clearance.AuthorisedDoses <= Journey.Course.Given || Journey.Clearance.ExpiresOn < Today.PlusDays(8))))
+        {
+            foreach (var (by, command) in Evaluate())
+                yield return (by, command, null);
             yield return (Priya, Clear, null);
+        }
         yield return (Theo, new CompletePreparation(Canary.Words), null);
         yield return (Priya, new SignMidReview(ReviewOutcome.Continue, Canary.Words), null);
         if (Journey.Course.Given >= walk.Clinic.Dosing.Max)

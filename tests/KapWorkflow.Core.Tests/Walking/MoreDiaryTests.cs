@@ -78,6 +78,11 @@ public class The_diary_of_a_client_whose_way_is_harder
 
         protected override bool Do(StaffTask task)
         {
+            if (task.Kind == TaskKind.ReviewSuspension)
+            {
+                Walk.MustDecide(AClinic.As(AClinic.Priya), task, new ReinstateClearance("A nasal spray; nothing against it.", "The new medicine, on the telephone."));
+                return true;
+            }
             if (task.Kind != TaskKind.ReviewPrecheck)
                 return base.Do(task);
             Walk.MustDecide(AClinic.As(AClinic.Priya), task, new DecideHeldSession(AppointmentRef.Parse(task.About!), HeldSessionOutcome.Proceed, "A nasal spray; nothing against it."));
@@ -130,7 +135,10 @@ public class The_diary_of_a_client_whose_way_is_harder
             if (task.Kind == TaskKind.DecideHeldSession)
                 Walk.MustDecide(AClinic.As(AClinic.Priya), task, new DecideHeldSession(AppointmentRef.Parse(task.About!), HeldSessionOutcome.Reschedule, "Too high to begin today."));
             else if (task.Kind == TaskKind.ReviewSuspension)
-                Walk.MustDecide(AClinic.As(AClinic.Priya), task, new ReinstateClearance("Seen by their own doctor; the pressure is settled."));
+            {
+                Walk.Must(AClinic.As(AClinic.Noel), Found(TestKind.BloodPressure, PracticeTime.Local(Now, Clinic.Zone).Date));
+                Walk.MustDecide(AClinic.As(AClinic.Priya), task, new ReinstateClearance("Seen by their own doctor; the pressure is settled.", "The letter of their doctor, and today's reading."));
+            }
             else
                 return base.Do(task);
             return true;

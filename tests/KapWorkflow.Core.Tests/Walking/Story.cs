@@ -58,6 +58,7 @@ public class Story
     {
         TaskKind.AnswerAlert => Now + Duration.FromMinutes(4),
         TaskKind.CallInquirer => Clinic.Business.After(Now, Duration.FromMinutes(3)),
+        TaskKind.GatherTests => Clinic.Business.After(Now, Duration.FromMinutes(10)),
         TaskKind.RunSession or TaskKind.BookIntegration or TaskKind.DecideHeldSession => Now + Duration.FromMinutes(5),
         _ => Clinic.Business.After(Now, Duration.FromMinutes(20)),
     };
@@ -90,6 +91,17 @@ public class Story
                 break;
             case TaskKind.DecideReadiness:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new DecideReadiness(true, "Stable, motivated, knows what to expect."));
+                break;
+            case TaskKind.GatherTests:
+                foreach (var need in MedicalTests.ForDecision(Journey, Clinic, Now).Where(need => !need.IsMetOn(Today)).ToList())
+                    Walk.MustDecide(AClinic.As(AClinic.Noel), task, Found(need.Kind, Today));
+                Walk.MustDecide(AClinic.As(AClinic.Noel), task, new FinishTask(task.Key, "Everything is here."));
+                break;
+            case TaskKind.RenewTest:
+                Walk.MustDecide(AClinic.As(AClinic.Noel), task, Found(MedicalDuties.KindOf(task)!.Value, Today));
+                break;
+            case TaskKind.TellOfSuspension:
+                Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordConversation(ConversationAbout.Suspension));
                 break;
             case TaskKind.DecideClearance:
                 Walk.MustDecide(AClinic.As(AClinic.Priya), task, Clear());
@@ -179,7 +191,9 @@ public class Story
     protected virtual DecideCarePath Path() =>
         new(CarePathOutcome.Kap, "KAP, medication, therapy", "KAP", "KAP", "depression that other care did not help", ClientAgreed: true);
 
-    protected virtual DecideClearance Clear() => new(ClearanceOutcome.Cleared, "No contraindications; blood pressure in range.");
+    protected virtual DecideClearance Clear() => new(ClearanceOutcome.Cleared, "No contraindications; blood pressure in range.", Evaluation: Modality.InPerson);
+
+    protected virtual RecordTest Found(TestKind kind, LocalDate takenOn) => AJourney.Harmless(kind, takenOn);
 
     /// <summary>The client, told something, does it some time later; false: does not answer.</summary>
     protected virtual bool Answers(Text text) => true;
@@ -225,6 +239,8 @@ public class Story
         foreach (var consent in Enum.GetValues<ConsentKind>())
             Walk.Must(Author.Client, new SignConsent(consent, "en", "Robin Example"));
     }
+
+    private LocalDate Today => PracticeTime.Local(Now, Clinic.Zone).Date;
 
     private void Book(StaffTask task, AppointmentPurpose purpose, int days, int hour, StaffId by)
     {
