@@ -17,6 +17,8 @@ public static class Answers
 
     private static string Of(FormDefinition form, Question question, int points) => question.Kind switch
     {
+        AnswerKind.Date when question.Id == "birth-date" => "1988-05-14",
+        AnswerKind.Number when question.Id == "weight" => "150",
         AnswerKind.FourPoint when form.Kind == FormKind.Phq9 && question.Id == "9" => "0",
         AnswerKind.YesNo => "no",
         AnswerKind.FourPoint or AnswerKind.FivePoint => Text(points),

@@ -37,6 +37,9 @@ public enum ConversationAbout
     NotCleared,
     Deferred,
 
+    /// <summary>The clearance is suspended.</summary>
+    Suspension,
+
     /// <summary>The client is a minor: with the parent or guardian.</summary>
     Guardian,
 
@@ -202,7 +205,7 @@ public static class CarePaths
             Gate.Unless(!string.IsNullOrWhiteSpace(reopen.Why), "care-path.why", "The reason is missing.", "Write down who changed their mind, and why.")),
         [
             .. journey.Appointments.Ahead.Where(each => each.Which.Purpose is AppointmentPurpose.Preparation or AppointmentPurpose.Dosing).Select(each => new AppointmentCancelled(each.Which, ByClient: false, Late: false, "care path")),
-            .. journey.Clearance is { IsCleared: true, Suspended: null } ? [new ClearanceSuspended("the care path is decided anew")] : Array.Empty<Fact>(),
+            .. journey.Clearance is { IsCleared: true, Suspended: null } ? [new ClearanceSuspended("the care path is decided anew", SuspensionTrigger.CarePathAnew)] : Array.Empty<Fact>(),
             new CarePathReopened(reopen.Why),
         ]);
 
@@ -212,6 +215,7 @@ public static class CarePaths
         {
             ConversationAbout.CarePath => Gate.Unless(journey.CarePath is { IsOtherCare: true, Told: null }, "conversation.care-path", "There is no decision for other care to talk about.", "Decide the care path first."),
             ConversationAbout.NotCleared => Gate.Unless(journey.Clearance is { Outcome: ClearanceOutcome.NotCleared, Told: null }, "conversation.not-cleared", "There is no such clearance decision to talk about.", "Read on the journey's page what was decided."),
+            ConversationAbout.Suspension => Gate.Unless(journey.Clearance is { Suspended: not null, SuspensionTold: null }, "conversation.suspension", "There is no suspension to talk about.", "Read on the journey's page where it stands."),
             ConversationAbout.Guardian => Gate.Unless(journey.Inquiry is { Details.IsAdult: false }, "conversation.guardian", "The client is an adult.", "Speak with the client."),
             ConversationAbout.NotLicensedHere => Gate.Unless(journey.CarePath is null, "conversation.licence", "The care path is decided already.", "Refer the client, and say to whom."),
             _ => Gate.Unless(journey.Clearance is { Outcome: ClearanceOutcome.Deferred, Told: null }, "conversation.deferred", "There is no deferral to talk about.", "Read on the journey's page what was decided."),

@@ -17,6 +17,7 @@ public sealed record ReadinessDecided(bool Ready, string Reason, string Licence,
 
 /// <summary>The second key: medical clearance, by a prescriber. Not a boolean (care-pathway §0.7).</summary>
 /// <param name="ExpiresOn">The last day it covers.</param>
+/// <param name="Evaluation">How the prescriber saw the client; null in facts of before it was asked for.</param>
 public sealed record ClearanceDecided(
     ClearanceOutcome Outcome,
     string Reason,
@@ -25,15 +26,12 @@ public sealed record ClearanceDecided(
     string? Conditions,
     int AuthorisedDoses,
     LocalDate? ExpiresOn,
-    LocalDate? DeferredUntil) : Fact;
+    LocalDate? DeferredUntil,
+    Modality? Evaluation = null) : Fact;
 
 public sealed record InformationRequested(string What) : Fact;
 
 public sealed record InformationReceived(string Note) : Fact;
-
-public sealed record ClearanceSuspended(string Reason) : Fact;
-
-public sealed record ClearanceReinstated(string Reason, string Licence) : Fact;
 
 /// <summary>A review authorises more doses.</summary>
 public sealed record AuthorisationExtended(int Doses, LocalDate ExpiresOn, string Licence) : Fact;
@@ -48,16 +46,11 @@ public sealed record DecideClearance(
     string? Conditions = null,
     int? AuthorisedDoses = null,
     LocalDate? ExpiresOn = null,
-    LocalDate? DeferredUntil = null) : Command;
+    LocalDate? DeferredUntil = null,
+    Modality? Evaluation = null) : Command;
 
 [Command("request-information", "Ask for more information", Role.Prescriber | Role.Therapist)]
 public sealed record RequestInformation(string What) : Command;
 
 [Command("receive-information", "Record that the information came", Role.Intake | Role.Clinician)]
 public sealed record ReceiveInformation(string Note) : Command;
-
-[Command("suspend-clearance", "Suspend the clearance", Role.Clinician | Role.Director)]
-public sealed record SuspendClearance(string Reason) : Command;
-
-[Command("reinstate-clearance", "Reinstate the clearance", Role.Prescriber)]
-public sealed record ReinstateClearance(string Reason) : Command;

@@ -8,7 +8,7 @@ public static class Arrivals
         var late = moment.Now > appointment.Start + NodaTime.Duration.FromMinutes(moment.Clinic.Scheduling.LateGraceMinutes);
         var gate = Gate.Of(
             "check-in",
-            Gate.Unless(appointment.IsAhead, "session.over", "This session is over or cancelled.", "Look at the journey again."),
+            Gate.Unless(appointment.IsAhead, "session.over", "This session is over or cancelled.", "Book another session, or correct a wrong entry."),
             Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),
             Gate.Unless(
                 PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date == PracticeTime.Local(appointment.Start, moment.Clinic.Zone).Date,
@@ -26,8 +26,7 @@ public static class Arrivals
         if (gate.IsOpen && cycle.Arrival is { } before && before with { LateBecause = null } == arrival with { LateBecause = null })
             return Decision.Record();
         var risk = arrive.Cssrs > (cycle.Arrival?.Cssrs ?? CssrsLevel.None) ? SafetyRules.OnScreen(journey, arrive.Cssrs, "visit") : [];
-        Fact[] suspended = arrive.Pregnancy == PregnancyAnswer.Pregnant && journey.Clearance is { IsCleared: true, Suspended: null } ? [new ClearanceSuspended("pregnancy")] : [];
-        return Decision.When(gate, [arrival, .. risk, .. suspended]);
+        return Decision.When(gate, [arrival, .. risk]);
     }
 
     public static Cycle After(Cycle cycle, ClientCheckedIn arrival, Stamp stamp)

@@ -36,8 +36,28 @@ public sealed record Cycle(AppointmentRef Which)
     public Stamp? CheckinAnswered { get; init; }
     public bool CheckinFlagged { get; init; }
     public Stamp? CheckinResolved { get; init; }
+    /// <summary>What was decided about a client who did not answer.</summary>
+    public ImmutableList<Stamp> Silences { get; init; } = [];
     public Stamp? Integrated { get; init; }
-    public Stamp? SeriousEvent { get; init; }
+
+    /// <summary>A prescriber lets the course go on without the integration.</summary>
+    public Stamp? Excepted { get; init; }
+    public ImmutableList<AdverseEvent> Events { get; init; } = [];
+
+    /// <summary>Broken off after the dose.</summary>
+    public Stamp? Interrupted { get; init; }
+
+    /// <summary>Left with an ambulance.</summary>
+    public Stamp? Transferred { get; init; }
+
+    /// <summary>The escort does not come, and nobody else is named.</summary>
+    public Stamp? EscortMissing { get; init; }
+
+    /// <summary>An escort failed after the dose: the protocol was not kept (§4.5).</summary>
+    public Stamp? EscortFailed { get; init; }
+
+    /// <summary>What a prescriber let pass at discharge.</summary>
+    public ImmutableDictionary<DischargeItem, Stamp> Exceptions { get; init; } = ImmutableDictionary<DischargeItem, Stamp>.Empty;
 
     /// <summary>The appointment was cancelled or missed: this session will not be held.</summary>
     public Stamp? Ended { get; init; }
@@ -50,6 +70,12 @@ public sealed record Cycle(AppointmentRef Which)
 
     /// <summary>Held, and the prescriber has not decided about it.</summary>
     public bool IsHeld => Held is { } held && !(HeldDecided?.Sequence > held.Sequence);
+
+    public Reading? LastAfterDose => Dosed is { } dosed && Vitals is [.., var last] && last.At.Sequence > dosed.Sequence ? last : null;
+
+    /// <summary>A prescriber let it pass; of vitals, those that were seen, not a later reading.</summary>
+    public bool IsExcepted(DischargeItem item) =>
+        Exceptions.TryGetValue(item, out var since) && (item != DischargeItem.Vitals || !(LastAfterDose?.At.Sequence > since.Sequence));
 
     /// <summary>Since when a prescriber is asked about this session: it is held, or what was said on arrival is theirs to judge.</summary>
     public Stamp? AwaitsPrescriberSince =>
@@ -74,10 +100,13 @@ public sealed record Cycle(AppointmentRef Which)
     public bool CheckinSettled => CheckinResolved is not null || (CheckinAnswered is not null && !CheckinFlagged);
 
     /// <summary>Dosed, discharged, checked in after a day, integrated.</summary>
-    public bool IsClosed => Discharged is not null && CheckinSettled && Integrated is not null;
+    public bool IsClosed => Discharged is not null && CheckinSettled && IsIntegrated;
+
+    /// <summary>Integrated, or a prescriber lets the course go on without.</summary>
+    public bool IsIntegrated => Integrated is not null || Excepted is not null;
 
     /// <summary>What made it closed; null while it is not.</summary>
-    public Stamp? ClosedAt => IsClosed ? new[] { Discharged, CheckinAnswered, CheckinResolved, Integrated }.OfType<Stamp>().MaxBy(stamp => stamp.Sequence) : null;
+    public Stamp? ClosedAt => IsClosed ? new[] { Discharged, CheckinAnswered, CheckinResolved, Integrated ?? Excepted }.OfType<Stamp>().MaxBy(stamp => stamp.Sequence) : null;
 
     /// <summary>The client is in the practice.</summary>
     public bool IsUnderWay => CheckedIn is not null && Discharged is null && Ended is null;
@@ -88,6 +117,12 @@ public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
 {
     /// <summary>A prescriber allowed a shorter gap, for the next booking only.</summary>
     public Stamp? ShorterGap { get; init; }
+
+    /// <summary>Doses as planned for this client; null: as the practice plans.</summary>
+    public int? Planned { get; init; }
+
+    /// <summary>An event of grade 4: nothing is sent until a clinician says so.</summary>
+    public Stamp? MessagesStopped { get; init; }
 
     public static Course None { get; } = new(ImmutableSortedDictionary<int, Cycle>.Empty);
 

@@ -32,7 +32,7 @@ public static class Prescriptions
             Gate.Of(
                 "medicine",
                 Gate.Unless(journey.Prescription.Order is not null, "medicine.order", "There is no order that the medicine would be for.", "The prescriber signs the order first."),
-                Gate.Unless(journey.Prescription.Medicine is null, "medicine.confirmed", "The medicine of this order is already confirmed.", "Look at the journey again.")),
+                Gate.Unless(journey.Prescription.Medicine is null, "medicine.confirmed", "The medicine of this order is already confirmed.", "A new order is confirmed anew.")),
             new MedicineConfirmed(confirm.Note)),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
@@ -43,7 +43,7 @@ public static class Prescriptions
         MedicineConfirmed => journey with { Prescription = journey.Prescription with { Medicine = recorded.Stamp } },
         // What was ordered for somebody who is not cleared any more is not in force when they are cleared again.
         ClearanceDecided { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared } => journey with { Prescription = Prescription.None },
-        ClearanceDecided => journey with { Prescription = journey.Prescription with { Changed = null } },
+        ClearanceDecided or ClearanceReinstated => journey with { Prescription = journey.Prescription with { Changed = null } },
         _ => journey,
     };
 
@@ -66,8 +66,6 @@ public static class Prescriptions
         }
         if (prescription.Medicine is null)
             yield return Owe.Ask(Key(order.Signed, "medicine"), TaskKind.ConfirmMedicine, order.Signed.At, clinic.Business.EndOfDayAfter(order.Signed.At, 5), order.Signed);
-        if (prescription.Changed is { } changed)
-            yield return Owe.Ask(Key(changed, "changed"), TaskKind.ReviewOrderChange, changed.At, clinic.Business.EndOfDayAfter(changed.At, 1), changed);
     }
 
     private static string Key(Stamp cause, string what) => string.Create(CultureInfo.InvariantCulture, $"order:{cause.Sequence}:{what}");

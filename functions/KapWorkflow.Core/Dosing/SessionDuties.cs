@@ -11,8 +11,10 @@ public static class SessionDuties
     public static IEnumerable<Duty> Of(Journey journey, Clinic clinic) =>
     [
         .. Booking(journey, clinic),
+        .. AdverseEvents.Stopped(journey, clinic),
+        .. CoursePlans.Duties(journey, clinic),
         .. journey.Course.Cycles.Values.SelectMany(cycle => journey.Appointments.Find(cycle.Which) is { } appointment
-            ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. Recheck(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle)]
+            ? (IEnumerable<Duty>)[.. Before(journey, clinic, cycle, appointment), .. Recheck(journey, clinic, cycle, appointment), .. During(journey, clinic, cycle, appointment), .. After(journey, clinic, cycle), .. Escorts.Duties(cycle, clinic), .. AdverseEvents.Duties(journey, cycle, clinic)]
             : []),
         .. journey.Appointments.For(AppointmentPurpose.Integration).Where(each => each.IsAhead).SelectMany(each =>
             Owe.Tell($"{each.Key}:booked", Text.IntegrationBooked, Windows.Later(journey, clinic, each.Since.At), each.Since, each.Which, LinkPurpose.Appointment).NotAfter(each.Start)
@@ -36,7 +38,7 @@ public static class SessionDuties
         if (journey.Preparation.Completed is not { } prepared || journey.Prescription is not { Order: not null, Medicine: { } medicine } || journey.Appointments.Next(AppointmentPurpose.Dosing) is not null)
             yield break;
         var course = journey.Course;
-        if (course.Given + 1 > journey.Clearance.AuthorisedDoses || !course.LastIsClosed || journey.Clearance.Suspended is not null || Reviews.Stopped(journey) || course.Given >= clinic.Dosing.Planned || journey.Reviews.EndDue(journey, clinic) is not null)
+        if (course.Given + 1 > journey.Clearance.AuthorisedDoses || !course.LastIsClosed || journey.Clearance.Suspended is not null || Reviews.Stopped(journey) || course.Given >= CoursePlans.Doses(journey, clinic) || journey.Reviews.EndDue(journey, clinic) is not null)
             yield break;
         var since = journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.State is AppointmentState.Cancelled or AppointmentState.Missed).Select(each => each.StateSince)
             .Append(prepared).Append(medicine).Concat(new[] { course.Last?.ClosedAt, journey.Reviews.Mid?.Since, journey.Clearance.Authorised, journey.Clearance.BothKeys, journey.Clearance.Reinstated }.OfType<Stamp>())
@@ -141,7 +143,7 @@ public static class SessionDuties
         if (cycle is { Held: { } held, Dosed: null })
             yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{held.Sequence}:tell"), TaskKind.TellAboutHold, held.At, held.At + Duration.FromMinutes(15), held) with { About = appointment.Which.ToString() };
         // Nobody goes home before the integration is booked (G4), so it is asked for as soon as the dose is given.
-        if (cycle is { Dosed: { } dosed, Integrated: null } && journey.Appointments.Next(AppointmentPurpose.Integration) is null)
+        if (cycle is { Dosed: { } dosed, IsIntegrated: false } && journey.Appointments.Next(AppointmentPurpose.Integration) is null)
         {
             var free = journey.Appointments.For(AppointmentPurpose.Integration).Select(each => each.StateSince).Append(dosed).MaxBy(stamp => stamp.Sequence)!;
             yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{cycle.Which}:integration:book:{free.Sequence}"), TaskKind.BookIntegration, free.At, clinic.Business.EndOfDayAfter(free.At, 0), free) with { About = cycle.Which.ToString() };
@@ -162,7 +164,7 @@ public static class SessionDuties
             yield return Owe.Tell($"{key}:evening", Text.SessionEvening, Channel.Email, evening, discharged);
         foreach (var duty in Checkin(journey, clinic, cycle, discharged, key))
             yield return duty;
-        foreach (var duty in Integration(journey, clinic, cycle, discharged, key))
+        foreach (var duty in Aftermath.Silence(cycle, discharged, clinic).Concat(Aftermath.Integration(journey, cycle, discharged, clinic)))
             yield return duty;
     }
 
@@ -174,22 +176,8 @@ public static class SessionDuties
             foreach (var duty in Owe.Tell($"{key}:checkin:1", Text.Checkin, CheckinDue(journey, clinic, discharged), discharged, link: LinkPurpose.Forms)
                 .Append(Owe.Tell($"{key}:checkin:2", Text.Checkin, Channel.Email, Windows.Later(journey, clinic, discharged.At + Duration.FromHours(hours[1])), discharged, link: LinkPurpose.Forms)))
                 yield return duty with { Always = !journey.Standing.IsClosed };
-            // A silent client is looked for although the journey was closed meanwhile.
-            var call = discharged.At + Duration.FromHours(hours[2]);
-            yield return Owe.Ask($"{key}:checkin:call", TaskKind.CallAboutCheckin, call, discharged.At + Duration.FromHours(hours[3]), discharged) with { Always = true, Safety = true, About = key };
         }
         if (cycle is { CheckinFlagged: true, CheckinAnswered: { } answered, CheckinResolved: null })
             yield return Owe.Ask($"{key}:checkin:review", TaskKind.ReviewCheckin, answered.At, answered.At + Duration.FromHours(1), answered) with { Always = true, Safety = true, About = key };
     }
-
-    private static IEnumerable<Duty> Integration(Journey journey, Clinic clinic, Cycle cycle, Stamp discharged, string key)
-    {
-        if (cycle.Integrated is not null)
-            yield break;
-        var overdue = discharged.At + Duration.FromHours(clinic.Integration.TargetHours);
-        var latest = discharged.At + Duration.FromDays(clinic.Integration.MaxDays);
-        yield return Owe.Ask($"{key}:integration:overdue", TaskKind.IntegrationOverdue, overdue, latest, discharged) with { About = key, Always = !journey.Standing.IsClosed };
-        yield return Owe.Tell($"{key}:integration:missed", Text.IntegrationMissed, Channel.Email, Windows.Later(journey, clinic, latest), discharged);
-    }
-
 }

@@ -28,16 +28,6 @@ public enum PregnancyAnswer
     Pregnant,
 }
 
-/// <summary>G4, item by item (care-pathway §2.4).</summary>
-public sealed record DischargeChecklist(
-    bool AlertAndOrientated,
-    bool VitalsBackToBaseline,
-    bool WalksSteadily,
-    bool NauseaMinimal,
-    bool NoSuicidalIntent,
-    bool EscortPresent,
-    bool InstructionsGiven);
-
 /// <summary>What was asked at the door (care-pathway §2.4). It may be asked again on the day: the last word counts.</summary>
 /// <param name="IdentityVerified">Null in the days before it was asked, as are all that follow.</param>
 /// <param name="LateBecause">Why the session is held although the client came later than the practice waits.</param>
@@ -76,11 +66,6 @@ public sealed record HeldSessionDecided(AppointmentRef Which, HeldSessionOutcome
 /// <param name="Order">Sequence of the order that it was given by; null in the days when the dose was typed at the chair.</param>
 public sealed record DoseGiven(AppointmentRef Which, string Dose, DoseRoute Route, StaffId Therapist, int? Order = null) : Fact;
 
-public sealed record ClientDischarged(AppointmentRef Which, DischargeChecklist Checklist) : Fact;
-
-/// <param name="Grade">1 expected, 2 needs a clinician, 3 serious, 4 hospitalisation or death (care-pathway §5.3).</param>
-public sealed record AdverseEventRecorded(AppointmentRef Which, int Grade, string Note) : Fact;
-
 /// <summary>A person spoke with the client about the 24-hour check-in, or decided what its silence means.</summary>
 public sealed record CheckinResolved(AppointmentRef Which, string Note) : Fact;
 
@@ -113,20 +98,6 @@ public sealed record DecideHeldSession(AppointmentRef Which, HeldSessionOutcome 
 /// <summary>The dose of the order in force; nobody types a dose at the chair.</summary>
 [Command("give-dose", "Record the dose", Role.Prescriber | Role.Nurse)]
 public sealed record GiveDose(AppointmentRef Which, StaffId TherapistPresent, bool PrescriberReachable) : Command;
-
-[Command("discharge", "Discharge the client", Role.Nurse | Role.Prescriber)]
-public sealed record DischargeClient(
-    AppointmentRef Which,
-    bool AlertAndOrientated,
-    bool VitalsBackToBaseline,
-    bool WalksSteadily,
-    bool NauseaMinimal,
-    bool NoSuicidalIntent,
-    bool EscortPresent,
-    bool InstructionsGiven) : Command;
-
-[Command("adverse-event", "Record an adverse event", Role.Clinician)]
-public sealed record RecordAdverseEvent(AppointmentRef Which, int Grade, string Note) : Command;
 
 [Command("resolve-checkin", "Resolve the check-in", Role.Therapist | Role.Prescriber)]
 public sealed record ResolveCheckin(AppointmentRef Which, string Note) : Command;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 
 namespace KapWorkflow.Core;
@@ -48,15 +47,17 @@ public static class SessionGates
     {
         var course = journey.Course;
         var clinic = moment.Clinic;
-        return First(journey, session, moment).And(Gate.Of(
+        return First(journey, session, moment).And(Medication.LeavesTime(journey, session, moment)).And(Gate.Of(
             "G2",
             Gate.Unless(course.Given + booked.Count < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used or booked.", "The prescriber reviews and authorises more."),
-            Gate.Unless(course.LastIsClosed, "G2.previous-cycle", "The last session is not closed: check-in and integration come first.", "Finish the last session's check-in and integration."),
+            Aftermath.Unclosed(course),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
             Gaps.FromLast(journey, session, clinic, shorter),
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, session, clinic), "G2.reclear", $"More than {clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
             Gaps.FromBooked(journey, session, booked, clinic, shorter),
+            CoursePlans.Beyond(journey, booked.Count, clinic),
             Gate.Unless(course.Given + booked.Count < moment.Clinic.Dosing.Max, "G2.max", $"A course has at most {moment.Clinic.Dosing.Max} sessions.", "Plan the end of the course."),
+            AdverseEvents.Open(journey),
             Gate.Unless(!Reviews.Stopped(journey), "G2.stopped", "The course was stopped.", "Sign the end review.")));
     }
 
@@ -64,19 +65,20 @@ public static class SessionGates
     public static Gate Start(Journey journey, Cycle cycle, GiveDose give, Moment moment)
     {
         if (cycle.Dosed is not null)
-            return Gate.Of("G3", new Reason("G3.given", "The dose of this session was already given.", "Look at the journey again."));
+            return Gate.Of("G3", new Reason("G3.given", "The dose of this session was already given.", "Go on with the observation and the discharge."));
         var previous = journey.Course;
         var day = Duration.FromHours(moment.Clinic.Dosing.MeasureHours);
         var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;
-        return First(journey, moment.Now, moment).And(Alerts.Clear(journey)).And(Gate.Of(
+        return First(journey, moment.Now, moment).And(MedicalTests.AtTheChair(journey, moment)).And(Alerts.Clear(journey)).And(Gate.Of(
             "G3",
             [Stale(journey, moment),
             Gate.Unless(journey.Standing.IsOpen, "G3.standing", "The journey is on hold or closed.", "Release the hold first."),
             Gate.Unless(previous.Given < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used.", "The prescriber reviews and authorises more."),
-            Gate.Unless(previous.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
+            Aftermath.Unclosed(previous),
             Gate.Unless(!Reviews.MidIsDue(journey, moment.Clinic, moment.Now), "G2.mid-review", "The mid-course review is due.", "The prescriber signs the review."),
             Gaps.FromLast(journey, PracticeTime.At(today.PlusDays(1).AtMidnight(), moment.Clinic.Zone), moment.Clinic, cycle.ShorterGap),
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, moment.Now, moment.Clinic), "G2.reclear", $"More than {moment.Clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
+            AdverseEvents.Open(journey),
             Gate.Unless(cycle.Ended is null, "session.over", "This session was cancelled or missed.", "Book another one."),
             Gate.Unless(cycle.CheckedIn is { } arrived && PracticeTime.Local(arrived.At, moment.Clinic.Zone).Date == today, "G3.checked-in", "The client is not checked in today.", "Check the client in."),
             .. Arrivals.Unmet(journey, cycle),
@@ -87,24 +89,6 @@ public static class SessionGates
             Gate.Unless(moment.Clinic.Find(give.TherapistPresent) is { } therapist && therapist.Roles.HasFlag(Role.Therapist), "G3.therapist", "No therapist of the practice is named as present.", "Name the therapist in the room."),
             Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first.")]));
     }
-
-    /// <summary>G4: the client may go home.</summary>
-    public static Gate Discharge(Journey journey, Cycle cycle, DischargeClient discharge, Moment moment) => Gate.Of(
-        "G4",
-        Gate.Unless(cycle.Dosed is not null, "G4.dosed", "No dose was given in this session.", "Reschedule the session instead."),
-        Gate.Unless(cycle.Discharged is null, "G4.discharged", "The client was already discharged.", "Look at the journey again."),
-        Gate.Unless(
-            cycle.Dosed is not { } dosed || moment.Now - dosed.At >= Duration.FromMinutes(moment.Clinic.Dosing.ObservationMinutes),
-            "G4.observation", string.Create(CultureInfo.InvariantCulture, $"Less than {moment.Clinic.Dosing.ObservationMinutes} minutes have passed since the dose."), "Keep observing."),
-        Gate.Unless(discharge.AlertAndOrientated, "G4.alert", "The client is not alert and orientated.", "Keep observing."),
-        Gate.Unless(discharge.VitalsBackToBaseline, "G4.vitals", "The vitals are not back within limits.", "Keep observing; call the prescriber."),
-        Gate.Unless(discharge.WalksSteadily, "G4.walks", "The client does not walk steadily.", "Keep observing."),
-        Gate.Unless(discharge.NauseaMinimal, "G4.nausea", "The client is still nauseous.", "Keep observing."),
-        Gate.Unless(discharge.NoSuicidalIntent, "G4.intent", "Suicidal intent is not ruled out.", "A clinician speaks with the client now."),
-        Gate.Unless(discharge.EscortPresent, "G4.escort", "The escort is not here.", "Call the escort; the client stays until somebody comes."),
-        Gate.Unless(discharge.InstructionsGiven, "G4.instructions", "Written instructions were not given.", "Give them, with the emergency number."),
-        // Nobody is kept in the practice for an appointment that may not be booked: on hold, withdrawn, or while an alert is answered.
-        Gate.Unless(!journey.Standing.IsOpen || journey.Alerts.Block || journey.Appointments.Next(AppointmentPurpose.Integration) is not null, "G4.integration", "The integration appointment is not booked.", "Book it now."));
 
     private static Reason? Missing(Journey journey, Clinic clinic)
     {

@@ -18,17 +18,22 @@ public static class Sessions
             SessionGates.Start(journey, cycle, give, moment),
             new DoseGiven(give.Which, journey.Prescription.Order?.Dose ?? "", journey.Prescription.Order?.Route ?? DoseRoute.Other, give.TherapistPresent, journey.Prescription.Order?.Signed.Sequence),
             new AppointmentAttended(give.Which))),
-        DischargeClient discharge => OnSession(journey, discharge.Which, (_, cycle) => Decision.When(
-            SessionGates.Discharge(journey, cycle, discharge, moment),
-            new ClientDischarged(discharge.Which, new DischargeChecklist(
-                discharge.AlertAndOrientated, discharge.VitalsBackToBaseline, discharge.WalksSteadily, discharge.NauseaMinimal,
-                discharge.NoSuicidalIntent, discharge.EscortPresent, discharge.InstructionsGiven)))),
-        RecordAdverseEvent adverse => OnSession(journey, adverse.Which, (_, cycle) => Adverse(journey, cycle, adverse)),
+        DischargeClient { Which: var which } => OnSession(journey, which, (_, cycle) => Discharges.Decide(journey, cycle, command, moment)),
+        ExceptDischargeItem { Which: var which } => OnSession(journey, which, (_, cycle) => Discharges.Decide(journey, cycle, command, moment)),
+        InterruptSession { Which: var which } => OnSession(journey, which, (_, cycle) => Discharges.Decide(journey, cycle, command, moment)),
+        TransferClient { Which: var which } => OnSession(journey, which, (_, cycle) => Discharges.Decide(journey, cycle, command, moment)),
+        ReportEscortMissing { Which: var which } => OnSession(journey, which, (_, cycle) => Escorts.Decide(cycle, command)),
+        NameEscort { Which: var which } => OnSession(journey, which, (_, cycle) => Escorts.Decide(cycle, command)),
+        RecordAdverseEvent adverse => OnSession(journey, adverse.Which, (_, cycle) => AdverseEvents.Decide(journey, cycle, adverse)),
+        FileIncidentReport file => OnSession(journey, file.Which, (_, cycle) => AdverseEvents.Report(cycle, file)),
+        ReleaseMessages release => AdverseEvents.Release(journey, release),
+        DecideSilence { Which: var which } => OnSession(journey, which, (_, cycle) => Aftermath.Decide(journey, cycle, command, moment)),
+        ExceptIntegration { Which: var which } => OnSession(journey, which, (_, cycle) => Aftermath.Decide(journey, cycle, command, moment)),
         ResolveCheckin resolve => OnSession(journey, resolve.Which, (_, cycle) => Decision.When(
             Gate.Of(
                 "check-in",
                 Gate.Unless(cycle.Discharged is not null, "check-in.early", "The client has not been discharged.", "Discharge the client first."),
-                Gate.Unless(!cycle.CheckinSettled, "check-in.settled", "The check-in is already settled.", "Look at the journey again.")),
+                Gate.Unless(!cycle.CheckinSettled, "check-in.settled", "The check-in is already settled.", "There is nothing left to do about it.")),
             new CheckinResolved(resolve.Which, resolve.Note))),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
@@ -57,7 +62,17 @@ public static class Sessions
         }),
         DoseGiven given => Change(journey, given.Which, cycle => cycle with { Dosed = cycle.Dosed ?? recorded.Stamp, Given = cycle.Given ?? given }),
         ClientDischarged discharged => Change(journey, discharged.Which, cycle => cycle with { Discharged = recorded.Stamp }),
-        AdverseEventRecorded adverse => Change(journey, adverse.Which, cycle => adverse.Grade >= 3 ? cycle with { SeriousEvent = recorded.Stamp } : cycle),
+        AdverseEventRecorded adverse => Stopping(Change(journey, adverse.Which, cycle => cycle with { Events = cycle.Events.Add(new AdverseEvent(adverse.Grade, recorded.Stamp)) }), adverse, recorded),
+        IncidentReportFiled filed => Change(journey, filed.Which, cycle => cycle with { Events = [.. cycle.Events.Select(each => each.IsSerious ? each with { Reported = each.Reported ?? recorded.Stamp } : each)] }),
+        MessagesReleased => journey with { Course = journey.Course with { MessagesStopped = null } },
+        DischargeItemExcepted excepted => Change(journey, excepted.Which, cycle => cycle with { Exceptions = cycle.Exceptions.SetItem(excepted.Item, recorded.Stamp) }),
+        SessionInterrupted interrupted => Change(journey, interrupted.Which, cycle => cycle with { Interrupted = recorded.Stamp }),
+        ClientTransferred transferred => Change(journey, transferred.Which, cycle => cycle with { Transferred = recorded.Stamp, Discharged = cycle.Dosed is null ? cycle.Discharged : cycle.Discharged ?? recorded.Stamp }),
+        EscortMissing missing => Change(journey, missing.Which, cycle => cycle with { EscortMissing = recorded.Stamp, EscortFailed = cycle.EscortFailed ?? recorded.Stamp }),
+        EscortNamed named => Change(journey, named.Which, cycle => cycle with { EscortMissing = null }),
+        SilenceDecided silence => Change(journey, silence.Which, cycle => cycle with { Silences = cycle.Silences.Add(recorded.Stamp) }),
+        IntegrationExcepted excepted => Change(journey, excepted.Which, cycle => cycle with { Excepted = recorded.Stamp }),
+        CoursePlanned planned => journey with { Course = journey.Course with { Planned = planned.Doses } },
         CheckinResolved resolved => Change(journey, resolved.Which, cycle => cycle with { CheckinResolved = recorded.Stamp }),
         AppointmentAttended { Which.Purpose: AppointmentPurpose.Integration } => journey.Course.Last is { Integrated: null } last
             ? journey with { Course = journey.Course.With(last with { Integrated = recorded.Stamp }) }
@@ -92,30 +107,20 @@ public static class Sessions
         var licence = moment.Clinic.Find(moment.By.Staff)?.LicenceFor(journey.Inquiry?.Details.State ?? "", PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date);
         var gate = Gate.Of(
             "held",
-            Gate.Unless(appointment.IsAhead && cycle.Dosed is null && (cycle.CheckedIn is not null || cycle.PrecheckFlagged), "held.none", "There is nothing to decide in this session.", "Look at the journey again."),
+            Gate.Unless(appointment.IsAhead && cycle.Dosed is null && (cycle.CheckedIn is not null || cycle.PrecheckFlagged), "held.none", "There is nothing to decide in this session.", "Check the client in first, or wait for the pre-check."),
             Gate.Unless(licence is not null, "clearance.licence", "You hold no licence for the client's state today.", "A licensed prescriber decides."),
             Gate.Unless(!string.IsNullOrWhiteSpace(decide.Reason), "held.reason", "The reason is missing.", "Write it down."));
         Fact[] cancel = decide.Outcome == HeldSessionOutcome.Reschedule ? [new AppointmentCancelled(decide.Which, ByClient: false, Late: false, "held")] : [];
         return Decision.When(gate, [new HeldSessionDecided(decide.Which, decide.Outcome, decide.Reason, $"{licence?.Type} {licence?.Number}"), .. cancel]);
     }
 
-    private static Decision Adverse(Journey journey, Cycle cycle, RecordAdverseEvent adverse)
-    {
-        var gate = Gate.Of(
-            "adverse-event",
-            Gate.Unless(cycle.CheckedIn is not null, "vitals.not-here", "The client was not checked in.", "Choose the session it belongs to."),
-            Gate.Unless(adverse.Grade is >= 1 and <= 4, "adverse-event.grade", "The grade is between 1 and 4.", "Choose it again."),
-            Gate.Unless(!string.IsNullOrWhiteSpace(adverse.Note), "adverse-event.note", "What happened is missing.", "Write it down."));
-        Fact[] serious = adverse.Grade >= 3
-            ? [Alerts.Raise(journey, SafetyRule.SeriousAdverseEvent, AlertLevel.Page, "visit"), .. journey.Clearance is { IsCleared: true, Suspended: null } ? [new ClearanceSuspended("serious adverse event")] : Array.Empty<Fact>()]
-            : adverse.Grade == 2 ? [Alerts.Raise(journey, SafetyRule.AdverseEvent, AlertLevel.SameDay, "visit")] : [];
-        return Decision.When(gate, [new AdverseEventRecorded(adverse.Which, adverse.Grade, adverse.Note), .. serious]);
-    }
-
     private static Decision OnSession(Journey journey, AppointmentRef which, Func<Appointment, Cycle, Decision> decide) =>
         journey.Appointments.Find(which) is { } appointment && journey.Course.Find(which) is { } cycle
             ? decide(appointment, cycle)
             : Decision.Refuse("session.unknown", $"There is no session {which}.", "Open the journey and choose one.");
+
+    private static Journey Stopping(Journey journey, AdverseEventRecorded adverse, Recorded recorded) =>
+        adverse.Grade >= 4 ? journey with { Course = journey.Course with { MessagesStopped = recorded.Stamp } } : journey;
 
     /// <summary>What a prescriber allowed for the next booking is used by it.</summary>
     private static Journey Using(Journey journey, Cycle cycle) => journey with

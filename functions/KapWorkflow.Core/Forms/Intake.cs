@@ -37,7 +37,8 @@ public static class Intake
                 {
                     Measures = journey.Intake.Measures.Add(new Measurement(
                         taken.Measure, taken.DefinitionHash, taken.Total, taken.Band, taken.Level,
-                        taken.Measure == FormKind.Phq9 && taken.Items.TryGetValue("9", out var item9) ? item9 : null, recorded.Stamp) { Items = taken.Items }),
+                        taken.Measure == FormKind.Phq9 && taken.Items.TryGetValue("9", out var item9) ? item9 : null, recorded.Stamp)
+                    { Items = taken.Items }),
                 },
             },
             recorded),
@@ -64,20 +65,22 @@ public static class Intake
         }
 
         var opened = path.Since;
-        foreach (var duty in Owe.Tell("intake:invite", Text.IntakeInvite, Windows.Later(journey, clinic, opened.At), opened, link: LinkPurpose.Forms))
+        // Whoever chooses KAP a second time is invited a second time.
+        var stem = journey.CarePathReopened is null ? "intake" : string.Create(CultureInfo.InvariantCulture, $"intake:{opened.Sequence}");
+        foreach (var duty in Owe.Tell($"{stem}:invite", Text.IntakeInvite, Windows.Later(journey, clinic, opened.At), opened, link: LinkPurpose.Forms))
             yield return duty;
         for (var index = 0; index < clinic.Intake.NudgeDays.Count; index++)
         {
             // M14 alternates between the channels; who cannot be texted gets the e-mail through the fallback.
             var channel = index % 2 == 0 ? Channel.Sms : Channel.Email;
             yield return Owe.Tell(
-                string.Create(CultureInfo.InvariantCulture, $"intake:nudge:{index + 1}"), Text.IntakeNudge, channel,
+                string.Create(CultureInfo.InvariantCulture, $"{stem}:nudge:{index + 1}"), Text.IntakeNudge, channel,
                 Windows.Later(journey, clinic, opened.At + Duration.FromDays(clinic.Intake.NudgeDays[index])), opened, link: LinkPurpose.Forms);
         }
 
         var call = opened.At + Duration.FromDays(clinic.Intake.CallDays);
-        yield return Owe.Ask("intake:call", TaskKind.CallAboutForms, call, clinic.Business.EndOfDayAfter(call, 1), opened);
-        yield return Owe.Record("intake:close", new CloseJourney(ClosedBecause.NoResponse), opened.At + Duration.FromDays(clinic.Intake.CloseDays), opened);
+        yield return Owe.Ask($"{stem}:call", TaskKind.CallAboutForms, call, clinic.Business.EndOfDayAfter(call, 1), opened);
+        yield return Owe.Record($"{stem}:close", new CloseJourney(ClosedBecause.NoResponse), opened.At + Duration.FromDays(clinic.Intake.CloseDays), opened);
     }
 
     private static Decision Sign(Journey journey, SignConsent sign, Moment moment)

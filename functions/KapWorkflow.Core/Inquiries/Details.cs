@@ -42,6 +42,8 @@ public static partial class Details
                 {
                     Details = inquiry.Details with { FirstName = forward.FirstName, LastName = forward.LastName, PreferredName = null, State = forward.State, IsAdult = forward.IsAdult },
                     Reached = inquiry.Reached ?? recorded.Stamp,
+                    AskedBy = inquiry.AskedBy ?? new Inquirer(
+                        inquiry.Details.InquiringFor, string.Join(' ', new[] { inquiry.Details.FirstName, inquiry.Details.LastName }.OfType<string>()), journey.Contact.Email, journey.Contact.Phone, inquiry.Details.Organisation),
                     Corrected = recorded.Stamp,
                 },
                 Contact = new Contact(forward.Language, forward.TimeZone, forward.Email, forward.Phone) { FirstName = forward.FirstName, SmsConsent = forward.SmsConsent, IsClients = true, EmailSince = recorded.Stamp },
@@ -79,7 +81,7 @@ public static partial class Details
                 changed is { FirstName: not null } or { LastName: not null } or { State: not null } or { IsAdult: not null } or { BornOn: not null },
                 "details.same", "It already says so.", "Change what is wrong, or leave it."));
         // The keys were given for this person, of this age, in this state.
-        Fact[] suspend = journey.Clearance is { IsCleared: true, Suspended: null } && (changed.State is not null || changed.IsAdult is not null) ? [new ClearanceSuspended("the client's details were corrected")] : [];
+        Fact[] suspend = journey.Clearance is { IsCleared: true, Suspended: null } && (changed.State is not null || changed.IsAdult is not null) ? [new ClearanceSuspended("the client's details were corrected", SuspensionTrigger.StateOrAgeCorrected)] : [];
         return Decision.When(gate, [changed, .. suspend]);
     }
 

@@ -4,6 +4,9 @@ using NodaTime;
 
 namespace KapWorkflow.Core;
 
+/// <summary>Somebody who inquired for another. They are told nothing about the client.</summary>
+public sealed record Inquirer(InquiringFor As, string Name, string? Email, string? Phone, string? Organisation);
+
 /// <summary>The inquiry as it stands.</summary>
 public sealed record Inquiry(InquiryDetails Details, Stamp Received)
 {
@@ -15,6 +18,9 @@ public sealed record Inquiry(InquiryDetails Details, Stamp Received)
     /// <summary>Journeys that staff have compared with this one and decided about.</summary>
     public ImmutableList<JourneyId> Compared { get; init; } = [];
     public (JourneyId Into, Stamp Since)? MergedInto { get; init; }
+
+    /// <summary>Who inquired for the client before they came forward: a person close to them, or a professional who refers them.</summary>
+    public Inquirer? AskedBy { get; init; }
 
     /// <summary>When the details were last put right; null while they are as they came.</summary>
     public Stamp? Corrected { get; init; }

@@ -39,9 +39,12 @@ public sealed record InquiryDetails(
     public string? Question { get; init; }
     public string? HowHeard { get; init; }
 
+    /// <summary>Where a professional who refers somebody works.</summary>
+    public string? Organisation { get; init; }
+
     /// <summary>Every answer in the person's own words, which the safety rules read.</summary>
     [JsonIgnore]
-    public IEnumerable<string> OwnWords => new[] { Interest, Question, HowHeard }.OfType<string>();
+    public IEnumerable<string> OwnWords => new[] { Interest, Question, HowHeard, Organisation }.OfType<string>();
 }
 
 public sealed record InquiryReceived(InquiryDetails Details) : Fact;

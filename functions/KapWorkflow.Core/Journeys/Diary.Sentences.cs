@@ -18,7 +18,7 @@ public static partial class Diary
             TaskPutOff off => $"{who} put the task off to {Day(off.On)}: {Title(tasks, off.Key)}.{Note(off.Why)}",
             TaskClosed { How: TaskClosing.Settled } settled => $"No longer needed or done: {Title(tasks, settled.Key)}.",
             TaskClosed closed => $"{who} finished: {Title(tasks, closed.Key)}.{Note(closed.Note)}",
-            var fact => Beginning(fact, who, clinic) ?? Deciding(fact, who) ?? InSession(fact, who, clinic) ?? OfTheCourse(fact, who) ?? AtAnyTime(fact, who),
+            var fact => Beginning(fact, who, clinic) ?? Deciding(fact, who) ?? InSession(fact, who, clinic) ?? OfTheClearance(fact, who) ?? OfTheCourse(fact, who) ?? AtAnyTime(fact, who),
         };
     }
 
@@ -66,9 +66,9 @@ public static partial class Diary
         ClearanceDecided decided => $"{who} ({decided.Licence}) decided: {Plain(decided.Outcome)}{(decided.DeferredUntil is { } until ? $" until {Day(until)}" : "")}: {decided.Reason}",
         InformationRequested request => $"{who} asked for more information: {request.What}",
         InformationReceived => $"{who} recorded that the information came.",
+        ClearanceSuspended { Trigger: { } trigger } rule when trigger != SuspensionTrigger.ByHand => $"The clearance is suspended: {rule.Reason}.",
         ClearanceSuspended suspended => $"{who} suspended the clearance: {suspended.Reason}",
-        ClearanceReinstated reinstated => $"{who} ({reinstated.Licence}) reinstated the clearance: {reinstated.Reason}",
-        VitalsLimitsSet limits => $"{who} ({limits.Licence}) set the client's own vitals limits: {limits.Reason}",
+        ClearanceReinstated reinstated => $"{who} ({reinstated.Licence}) reinstated the clearance: {reinstated.Reason}{(reinstated.Reviewed is { } reviewed ? $" Reviewed: {reviewed}" : "")}",
         AuthorisationExtended extended => string.Create(CultureInfo.InvariantCulture, $"{who} ({extended.Licence}) authorised {extended.Doses} more doses until {Day(extended.ExpiresOn)}."),
         PreparationCompleted => $"{who} found the preparation complete.",
         ReviewSigned { Review: ReviewKind.Mid } mid => $"{who} signed the mid-course review: {Plain(mid.Outcome)}. {mid.Reason}",
@@ -88,7 +88,6 @@ public static partial class Diary
         HeldSessionDecided decided => $"{who} ({decided.Licence}) decided: {Plain(decided.Outcome)}: {decided.Reason}",
         DoseGiven given => $"{who} gave the dose of {Of(given.Which)} as prescribed, {Plain(given.Route)}; {Name(given.Therapist, clinic)} was in the room.",
         ClientDischarged => $"{who} discharged the client, with the escort.",
-        AdverseEventRecorded adverse => string.Create(CultureInfo.InvariantCulture, $"{who} recorded an adverse event of grade {adverse.Grade}: {adverse.Note}"),
         CheckinResolved resolved => $"{who} settled the day-after check-in.{Note(resolved.Note)}",
         _ => null,
     };

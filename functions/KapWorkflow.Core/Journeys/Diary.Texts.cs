@@ -28,6 +28,7 @@ public static partial class Diary
         "escort-needed" => "who takes you home?",
         "session-booked" => "your long visit is booked",
         "session-week" => "your long visit is in a week",
+        "plan-notice" => "please read what to prepare in the days before your visit",
         "session-confirm" => "please confirm your long visit",
         "session-precheck" => "please answer a few questions before your visit",
         "session-day-before" => "your visit is tomorrow, please read the instructions",

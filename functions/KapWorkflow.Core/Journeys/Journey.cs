@@ -15,6 +15,9 @@ public sealed record Journey(JourneyId Id)
     public Standing Standing { get; init; } = Standing.Open;
     public Inquiry? Inquiry { get; init; }
     public Contact Contact { get; init; } = Contact.Unknown;
+
+    /// <summary>What a person last recorded.</summary>
+    public LastGiven? LastGiven { get; init; }
     public Appointments Appointments { get; init; } = Appointments.None;
     public CarePath? CarePath { get; init; }
 

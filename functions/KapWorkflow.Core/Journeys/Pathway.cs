@@ -51,10 +51,11 @@ public static class Pathway
         next = Attendance.Evolve(next, recorded);
         next = Scheduling.Evolve(next, recorded);
         next = CarePaths.Evolve(next, recorded);
+        next = Medical.Evolve(next, recorded);
         next = Intake.Evolve(next, recorded);
         next = Clearances.Evolve(next, recorded);
-        next = VitalsLimits.Evolve(next, recorded);
         next = Preparations.Evolve(next, recorded);
+        next = Fees.Evolve(next, recorded);
         next = Prescriptions.Evolve(next, recorded);
         next = Sessions.Evolve(next, recorded);
         next = Reviews.Evolve(next, recorded);
@@ -63,6 +64,7 @@ public static class Pathway
         next = SafetyPlans.Evolve(next, recorded);
         next = Inbound.Evolve(next, recorded);
         next = EmailStops.Evolve(next, recorded);
+        next = SecondClick.Evolve(next, recorded);
         return StaffTasks.Evolve(next, recorded);
     }
 
@@ -75,6 +77,7 @@ public static class Pathway
         [
             .. Inquiries.Duties(journey, clinic),
             .. Scheduling.Duties(journey, clinic),
+            .. Fees.Duties(journey, clinic),
             .. CarePaths.Duties(journey, clinic),
             .. Intake.Duties(journey, clinic),
             .. journey.IsOnTheWay ? OnTheWay(journey, clinic) : [],
@@ -87,14 +90,14 @@ public static class Pathway
             .. EmailStops.Duties(journey, clinic),
             .. TaskLateness.Duties(journey, clinic),
         ];
-        var allowed = duties.Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
+        var allowed = duties.Where(duty => !IsStopped(journey, duty)).Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
         return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
     }
 
     /// <summary>What is only owed to somebody who has chosen KAP, or has begun with it.</summary>
     private static IEnumerable<Duty> OnTheWay(Journey journey, Clinic clinic) =>
     [
-        .. Clearances.Duties(journey, clinic),
+        .. ClearanceDuties.Of(journey, clinic),
         .. Preparations.Duties(journey, clinic),
         .. Prescriptions.Duties(journey, clinic),
         .. SessionDuties.Of(journey, clinic),
@@ -144,7 +147,7 @@ public static class Pathway
                 AppointmentPurpose.Consultation => CarePaths.MayBookConsultation(journey),
                 AppointmentPurpose.Preparation => Preparations.MayBook(journey, moment.Clinic),
                 AppointmentPurpose.Dosing => SessionGates.Book(journey, start, moment, shorterGap),
-                AppointmentPurpose.Integration => Gate.Of("integration", Gate.Unless(journey.Course.Last is { Integrated: null }, "integration.none", "There is no dose to integrate.", "Book the dosing session first.")),
+                AppointmentPurpose.Integration => Gate.Of("integration", Gate.Unless(journey.Course.Last is { IsIntegrated: false }, "integration.none", "There is no dose to integrate.", "Book the dosing session first.")),
                 _ => Gate.Of("review", Gate.Unless(journey.Course.Given > 0, "review.none", "There is nothing to review yet.", "Give the first dose first.")),
             });
 
@@ -166,12 +169,19 @@ public static class Pathway
         BookAppointment or MoveAppointment or ConfirmAppointment or AskAnotherTime or CancelAppointment or RecordAttendance or RecordNoShow => Scheduling.Decide(journey, command, moment),
         DecideCarePath or ReopenCarePath or RecordConversation => CarePaths.Decide(journey, command, moment),
         SubmitForm or SaveForm or SignConsent => Intake.Decide(journey, command, moment),
-        DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance => Clearances.Decide(journey, command, moment),
+        DecideReadiness or DecideClearance or RequestInformation or ReceiveInformation or SuspendClearance or ReinstateClearance or ReportChange => Clearances.Decide(journey, command, moment),
         SetVitalsLimits set => VitalsLimits.Decide(journey, set, moment),
+        NoteCondition or ReviewCondition => Conditions.Decide(journey, command, moment),
+        RecordTest or WaiveTest => MedicalTests.Decide(journey, command, moment),
+        PlanMedicine or RemoveMedicine or SignMedicationPlan or WaiveHoldTime => Medication.Decide(journey, command, moment),
         CompletePreparation complete => Preparations.Decide(journey, complete, moment),
         SignDoseOrder or ConfirmMedicineAvailable => Prescriptions.Decide(journey, command, moment),
+        PlanCourse plan => CoursePlans.Decide(journey, plan, moment),
+        DecideFee fee => Fees.Decide(journey, fee),
         AllowShorterGap allow => Gaps.Decide(journey, allow, moment),
-        CheckClientIn or TakeVitals or StrikeVitals or DecideHeldSession or GiveDose or DischargeClient or RecordAdverseEvent or ResolveCheckin => Sessions.Decide(journey, command, moment),
+        CheckClientIn or TakeVitals or StrikeVitals or DecideHeldSession or GiveDose or ResolveCheckin
+            or DischargeClient or ExceptDischargeItem or InterruptSession or TransferClient or ReportEscortMissing or NameEscort
+            or DecideSilence or ExceptIntegration or RecordAdverseEvent or FileIncidentReport or ReleaseMessages => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
         AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => Alerts.Decide(journey, command, moment),
@@ -192,7 +202,10 @@ public static class Pathway
     {
         if (decision is not Decision.Accepted { Facts.Count: > 0 } accepted)
             return decision;
-        var facts = Alerts.Numbered(journey, accepted.Facts);
+        if (SecondClick.Is(journey, accepted.Facts, moment))
+            return Decision.Record();
+        var numbered = Alerts.Numbered(journey, accepted.Facts);
+        IReadOnlyList<Fact> facts = [.. numbered, .. Suspensions.CausedBy(journey, numbered, moment)];
         var after = facts.Aggregate(journey, (so, fact) => Evolve(so, new Recorded(so.Sequence + 1, moment.Now, moment.By, moment.Clinic.Version, "", fact)));
         return new Decision.Accepted([.. facts, .. StaffTasks.Settled(after, moment.Clinic)]);
     }
@@ -206,12 +219,17 @@ public static class Pathway
         CorrectContact or CorrectDetails or StopEmail or ResumeEmail or KeepApart or CorrectAttendance => true,
         RepeatInquiry or ReceiveMessage or AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => true,
         OpenTask or ClaimTask or ReleaseTask or DelegateTask or FollowUpTask or FinishTask or EscalateTask or RecordConversation => true,
-        TakeVitals or StrikeVitals or DischargeClient or RecordAdverseEvent or ResolveCheckin => true,
+        TakeVitals or StrikeVitals or DischargeClient or ExceptDischargeItem or InterruptSession or TransferClient or ReportEscortMissing or NameEscort => true,
+        RecordAdverseEvent or FileIncidentReport or ReleaseMessages or ResolveCheckin or DecideSilence => true,
         SubmitForm { Form: FormKind.Checkin } or SaveForm { Form: FormKind.Checkin } => true,
         SubmitForm { Form: var form } => MeasureSchedule.FollowUpForms.Contains(form) && journey.Standing.Because == ClosedBecause.Completed,
         SaveForm { Form: var form } => MeasureSchedule.FollowUpForms.Contains(form) && journey.Standing.Because == ClosedBecause.Completed,
         _ => false,
     };
+
+    /// <summary>After an event of grade 4 nothing goes out by itself until a clinician says so (care-pathway §5.3).</summary>
+    private static bool IsStopped(Journey journey, Duty duty) =>
+        journey.Course.MessagesStopped is not null && duty.Action is DutyAction.Tell { To: Audience.Client };
 
     /// <summary>While a high risk is unresolved or the clearance is suspended, no message goes out that assumes the client will come (invariant 4, M24).</summary>
     private static bool AssumesAttendance(Journey journey, Duty duty) =>

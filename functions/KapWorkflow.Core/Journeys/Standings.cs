@@ -58,7 +58,7 @@ public static class Standings
                 Gate.Unless(journey.Standing.Kind != StandingKind.Deceased, "standing.deceased", "A death is recorded.", "If that was a mistake, retract it."),
                 Gate.Unless(journey.Standing.IsClosed, "standing.not-closed", "The journey is not closed.", "Go on where it stands."),
                 Gate.Unless(!string.IsNullOrWhiteSpace(reopen.Reason), "standing.reason", "The reason is missing.", "Write down who asked for it.")),
-            [new JourneyReopened(reopen.Reason), .. journey.Clearance is { IsCleared: true, Suspended: null } && Reopening.IsLong(journey, moment) ? [new ClearanceSuspended("the journey was closed for a while")] : Array.Empty<Fact>()]),
+            [new JourneyReopened(reopen.Reason), .. journey.Clearance is { IsCleared: true, Suspended: null } && Reopening.IsLong(journey, moment) ? [new ClearanceSuspended("the journey was closed for a while", SuspensionTrigger.LongAway)] : Array.Empty<Fact>()]),
         RecordDeath death => journey.Standing.Kind == StandingKind.Deceased
             ? Decision.Record()
             : Decision.Record([.. CancelAhead(journey, "deceased"), new DeathRecorded(death.Note)]),
@@ -133,7 +133,8 @@ public static class Standings
         var byHand = moment.By.Kind == AuthorKind.Staff;
         var gate = Gate.Of(
             "close",
-            Gate.Unless(!byHand || OwnStep(close.Because) is null, "close.own-step", "That ending has a step of its own.", OwnStep(close.Because) ?? ""),
+            // Of the endings with a step of their own, the clock makes one.
+            Gate.Unless(OwnStep(close.Because) is null || (!byHand && close.Because == ClosedBecause.Completed), "close.own-step", "That ending has a step of its own.", OwnStep(close.Because) ?? ""),
             Gate.Unless(!journey.Course.IsRecovering, "close.recovering", "The client is still in the practice after a dose.", "Discharge the client first."));
         return Decision.When(gate, [.. CancelAhead(journey, "closed"), new JourneyClosed(close.Because, close.Note)]);
     }

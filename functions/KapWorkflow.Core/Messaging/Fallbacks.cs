@@ -36,7 +36,9 @@ public static class Fallbacks
             yield break;
         var cause = new Cause(null, entry.At);
         var dueBy = clinic.Business.EndOfDayAfter(entry.At, 0);
-        if ((entry.FailedToReach || entry.State == EffectState.Unknown) && !journey.Tasks.Open.Any(task => task.Kind == TaskKind.FindAnotherChannel && task.Key != $"{duty.Key}:failed"))
+        // An address that takes no mail has its own task, once.
+        var isKnown = tell.Channel == Channel.Email && journey.Contact.EmailStopped is not null;
+        if ((entry.FailedToReach || entry.State == EffectState.Unknown) && !isKnown && !journey.Tasks.Open.Any(task => task.Kind == TaskKind.FindAnotherChannel && task.Key != $"{duty.Key}:failed"))
             yield return Owe.Ask($"{duty.Key}:failed", TaskKind.FindAnotherChannel, entry.At, dueBy, cause) with { About = tell.Text.Id, Always = duty.Always };
         if (entry.State == EffectState.Dropped)
             yield return Owe.Ask($"{duty.Key}:dropped", TaskKind.MessageNotSent, entry.At, dueBy, cause) with { About = tell.Text.Id, Always = duty.Always };

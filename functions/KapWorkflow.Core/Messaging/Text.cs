@@ -48,6 +48,7 @@ public sealed record Text(string Id, string Catalogue, Quiet Quiet, bool Email =
     public static readonly Text EscortNeeded = new("escort-needed", "M27", Quiet.Earlier, Sms: true);
     public static readonly Text SessionBooked = new("session-booked", "M29", Quiet.Later, Sms: true);
     public static readonly Text SessionWeek = new("session-week", "M30", Quiet.Earlier);
+    public static readonly Text PlanNotice = new("plan-notice", "M30", Quiet.Earlier);
     public static readonly Text SessionConfirm = new("session-confirm", "M31", Quiet.Earlier, Sms: true);
     public static readonly Text SessionPrecheck = new("session-precheck", "M32", Quiet.Earlier, Sms: true);
     public static readonly Text SessionDayBefore = new("session-day-before", "M33", Quiet.Earlier, Sms: true);

@@ -12,29 +12,71 @@ public sealed record Clinic
     /// <summary>A hash of every setting as it holds, defaults included; stamped on each decision.</summary>
     [JsonIgnore]
     public string Version { get; init; } = "";
+
+    [Setting("The practice, as its own pages call it")]
     public required string PracticeName { get; init; }
 
-    /// <summary>The neutral sender name of messages: no "mental", "wellness" or "psych" (care-pathway §8.5).</summary>
+    [Setting("The sender of every message: neutral, since a lock screen is read by others (§8.5)")]
     public required string Brand { get; init; }
+
+    [Setting("Where clients call")]
     public required string Phone { get; init; }
+
+    [Setting("What a client may be told of where to come")]
     public string Address { get; init; } = "";
+
+    [Setting("IANA name of the zone that the practice lives by, such as America/New_York")]
     public required string TimeZone { get; init; }
+
+    [Setting("Where the practice may see clients, two letters each")]
     public IReadOnlyList<string> States { get; init; } = [];
+
+    [Setting("The people of the practice, with their roles and licences")]
     public IReadOnlyList<StaffMember> Staff { get; init; } = [];
+
+    [Setting("The rooms that are booked")]
     public IReadOnlyList<Room> Rooms { get; init; } = [];
+
+    [Setting("Whom a safety alert pages, tried in turn, round and round, until somebody acknowledges")]
     public IReadOnlyList<OnCallContact> OnCall { get; init; } = [];
+
+    [Setting("When somebody is there: what is due in business time is counted by it")]
     public OpeningHours Opening { get; init; } = new();
+
+    [Setting("When and how much clients are written to (§8, §9)")]
     public MessagingSettings Messaging { get; init; } = new();
+
+    [Setting("Reminders and notice (§8.6, §8.7)")]
     public SchedulingSettings Scheduling { get; init; } = new();
+
+    [Setting("Answering whoever writes (§3.1)")]
     public InquirySettings Inquiry { get; init; } = new();
+
+    [Setting("The consultation and its decision (§3.1)")]
     public ConsultationSettings Consultation { get; init; } = new();
+
+    [Setting("Forms and documents (§3.1)")]
     public IntakeSettings Intake { get; init; } = new();
+
+    [Setting("The two keys and how long they hold (§4)")]
     public ClearanceSettings Clearance { get; init; } = new();
+
+    [Setting("Preparation sessions (§2.1)")]
     public PreparationSettings Preparation { get; init; } = new();
+
+    [Setting("Dosing sessions: gates, limits, the day and the day after (§2 to §5)")]
     public DosingSettings Dosing { get; init; } = new();
+
+    [Setting("Integration (§2.1)")]
     public IntegrationSettings Integration { get; init; } = new();
+
+    [Setting("Reviews and follow-ups (§2.1, §6.3)")]
     public ReviewSettings Review { get; init; } = new();
+
+    [Setting("Alarms and what counts as worse (§6, §7)")]
     public SafetySettings Safety { get; init; } = new();
+
+    [Setting("Tasks of the staff (§2.3)")]
     public TaskSettings Tasks { get; init; } = new();
 
     [JsonIgnore]
@@ -64,206 +106,16 @@ public sealed record OnCallContact(string Id, string? PagerId = null, string? Ph
 
 public sealed record OpeningHours
 {
+    [Setting("The first hour of a business day")]
     public LocalTime From { get; init; } = new(9, 0);
+
+    [Setting("Its last")]
     public LocalTime To { get; init; } = new(17, 0);
+
+    [Setting("The days of the week that are business days")]
     public IReadOnlyList<IsoDayOfWeek> Days { get; init; } =
         [IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday];
+
+    [Setting("Days on which the practice is closed")]
     public IReadOnlyList<LocalDate> Holidays { get; init; } = [];
-}
-
-public sealed record MessagingSettings
-{
-    /// <summary>False until the carrier registration and the BAA are in place (care-pathway §13).</summary>
-    public bool SmsEnabled { get; init; }
-    public int SmsDailyCap { get; init; } = 1;
-    public int SmsWeeklyCap { get; init; } = 3;
-    public int DosingWeekCap { get; init; } = 5;
-    public Hours WeekdayWindow { get; init; } = new(new LocalTime(9, 0), new LocalTime(20, 0));
-    public Hours SundayWindow { get; init; } = new(new LocalTime(12, 0), new LocalTime(20, 0));
-
-    /// <summary>For informational reminders.</summary>
-    public Hours InfoWindow { get; init; } = new(new LocalTime(8, 0), new LocalTime(21, 0));
-    public bool CrisisLineInEmail { get; init; } = true;
-    public int LinkHours { get; init; } = 72;
-    public IReadOnlyList<string> Languages { get; init; } = ["en", "es"];
-
-    /// <summary>After this many minutes without a receipt, the message is treated as undelivered.</summary>
-    public int ReceiptMinutes { get; init; } = 120;
-}
-
-public sealed record SchedulingSettings
-{
-    /// <summary>Days before an appointment at which the client is reminded, the first one first (care-pathway §8.6).</summary>
-    public IReadOnlyList<int> ReminderDays { get; init; } = [3, 1];
-
-    /// <summary>A cancellation later than this before the start is late; whether a fee follows is for staff to say.</summary>
-    public int CancelNoticeHours { get; init; } = 24;
-    public int DosingCancelNoticeHours { get; init; } = 72;
-
-    /// <summary>So long after the start a client who has not come is looked for.</summary>
-    public int LateGraceMinutes { get; init; } = 15;
-}
-
-public sealed record InquirySettings
-{
-    /// <summary>First human attempt, in minutes of opening time.</summary>
-    public int FirstAttemptMinutes { get; init; } = 5;
-    public int SupervisorMinutes { get; init; } = 30;
-
-    /// <summary>Hours of opening time without a human attempt after which it is the director's.</summary>
-    public int BreachHours { get; init; } = 4;
-
-    /// <summary>Hours after the inquiry at which another attempt is due.</summary>
-    public IReadOnlyList<int> AttemptHours { get; init; } = [0, 4, 24, 72, 168];
-    public int CloseDays { get; init; } = 14;
-}
-
-public sealed record ConsultationSettings
-{
-    public int Minutes { get; init; } = 30;
-    public int DecisionBusinessDays { get; init; } = 2;
-    public IReadOnlyList<int> UndecidedCheckinDays { get; init; } = [7, 21];
-    public int UndecidedCloseDays { get; init; } = 28;
-}
-
-public sealed record IntakeSettings
-{
-    public IReadOnlyList<int> NudgeDays { get; init; } = [2, 5, 9];
-    public int CallDays { get; init; } = 10;
-    public int CloseDays { get; init; } = 21;
-
-    /// <summary>Hours that a half-answered measure may be gone on with: its questions look back from the day they are answered.</summary>
-    public int DraftHours { get; init; } = 72;
-    public string ConsentVersion { get; init; } = "1";
-}
-
-public sealed record ClearanceSettings
-{
-    public int SlaBusinessDays { get; init; } = 5;
-    public int EscalateBusinessDays { get; init; } = 4;
-    public int InitialDoses { get; init; } = 2;
-    public int InitialDays { get; init; } = 45;
-    public int NextDoses { get; init; } = 6;
-    public int NextDays { get; init; } = 90;
-    public int AbsoluteDays { get; init; } = 180;
-
-    /// <summary>A cleared client whose journey was closed for more days than this is looked at by the prescriber before anything goes on.</summary>
-    public int AwayDays { get; init; } = 30;
-    public IReadOnlyList<int> InfoNudgeDays { get; init; } = [3, 7, 14];
-    public int InfoCloseDays { get; init; } = 30;
-    public bool AllowDualRole { get; init; }
-}
-
-public sealed record PreparationSettings
-{
-    public int Required { get; init; } = 2;
-    public int Max { get; init; } = 4;
-    public int Minutes { get; init; } = 50;
-}
-
-public sealed record DosingSettings
-{
-    public int Planned { get; init; } = 6;
-    public int Max { get; init; } = 8;
-    public int Minutes { get; init; } = 180;
-    public int BufferMinutes { get; init; } = 30;
-    public int MinGapHours { get; init; } = 168;
-
-    /// <summary>What no prescriber may go below when they allow a shorter gap, in hours.</summary>
-    public int GapFloorHours { get; init; } = 72;
-    public int MaxGapDays { get; init; } = 60;
-
-    /// <summary>So many hours before a booked session its conditions are looked at again.</summary>
-    public int RecheckHours { get; init; } = 72;
-    public int ObservationMinutes { get; init; } = 120;
-    public int FastSolidsHours { get; init; } = 6;
-
-    /// <summary>Whole days before the session, in hours, at which the pre-check is asked for.</summary>
-    public int PrecheckHours { get; init; } = 48;
-    public int MeasureHours { get; init; } = 48;
-    public int BaselineMeasureDays { get; init; } = 14;
-    public IReadOnlyList<int> CheckinHours { get; init; } = [24, 30, 36, 48];
-    public int BpHoldSystolic { get; init; } = 140;
-    public int BpHoldDiastolic { get; init; } = 90;
-    public int BpEmergencySystolic { get; init; } = 180;
-    public int BpEmergencyDiastolic { get; init; } = 120;
-    public int PulseMin { get; init; } = 50;
-    public int PulseMax { get; init; } = 110;
-    public int Spo2Min { get; init; } = 94;
-
-    /// <summary>Percent; a value below it is an emergency (care-pathway §5.3).</summary>
-    public int Spo2Emergency { get; init; } = 90;
-
-    /// <summary>Tenths of a degree Celsius: 380 is 38.0 °C, which holds the session.</summary>
-    public int TemperatureHoldTenths { get; init; } = 380;
-
-    /// <summary>Readings outside the limits after the first, each after <see cref="BpRecheckMinutes"/> seated, before the session is held.</summary>
-    public int BpRechecks { get; init; } = 2;
-    public int BpRecheckMinutes { get; init; } = 10;
-
-    /// <summary>Minutes after the dose at which vitals are taken; 0 is the reading before it, and one more comes before discharge.</summary>
-    public IReadOnlyList<int> SublingualVitalsMinutes { get; init; } = [0, 40, 90];
-
-    /// <summary>The same for an injection and every other route.</summary>
-    public IReadOnlyList<int> IntramuscularVitalsMinutes { get; init; } = [0, 15, 30, 60];
-
-    /// <summary>The client is asked to come so long before the start.</summary>
-    public int ArriveEarlyMinutes { get; init; } = 15;
-    public bool AllowIv { get; init; }
-}
-
-public sealed record IntegrationSettings
-{
-    public int Minutes { get; init; } = 50;
-    public int TargetHours { get; init; } = 72;
-    public int MaxDays { get; init; } = 7;
-}
-
-public sealed record ReviewSettings
-{
-    public int Minutes { get; init; } = 30;
-
-    /// <summary>The mid review is due after this many doses, or <see cref="MidDays"/> after the first, whichever comes first.</summary>
-    public int MidDoses { get; init; } = 2;
-    public int MidDays { get; init; } = 30;
-    public int EndDays { get; init; } = 14;
-    public IReadOnlyList<int> FollowUpMonths { get; init; } = [1, 3, 6];
-    public IReadOnlyList<int> FollowUpNudgeDays { get; init; } = [1, 2, 3];
-}
-
-public sealed record SafetySettings
-{
-    /// <summary>Time to acknowledge an S1 alert before the next contact is paged.</summary>
-    public int AckMinutes { get; init; } = 10;
-
-    /// <summary>Minutes from an S1 alert to a live contact with the client.</summary>
-    public int LiveContactMinutes { get; init; } = 30;
-
-    /// <summary>Minutes from an S2 alert (item 9) to a clinician's contact with the client.</summary>
-    public int Item9ContactMinutes { get; init; } = 60;
-
-    /// <summary>Minutes from words of crisis (S6) to a contact with whoever wrote them.</summary>
-    public int CrisisWordsMinutes { get; init; } = 30;
-
-    /// <summary>An alert that nobody has acknowledged for so many hours is a task of the director's too; it is paged on beside it.</summary>
-    public int UnansweredHours { get; init; } = 24;
-
-    /// <summary>S9: a page that failed on every channel moves on after this long.</summary>
-    public int FailedPageMinutes { get; init; } = 2;
-    public int Item9Urgent { get; init; } = 2;
-    public int PhqReliable { get; init; } = 6;
-
-    /// <summary>Points that the PHQ-9 rises by before it matters to the person; below the reliable change it is looked at, not alarmed about.</summary>
-    public int PhqNotable { get; init; } = 5;
-    public int GadReliable { get; init; } = 4;
-    public int PclReliable { get; init; } = 10;
-
-    /// <summary>PCL-5 has a cut-off, no severity bands (care-pathway §6.1).</summary>
-    public int Pcl5Cut { get; init; } = 33;
-}
-
-public sealed record TaskSettings
-{
-    /// <summary>The most days that a task is put off to follow up.</summary>
-    public int FollowUpDays { get; init; } = 30;
 }

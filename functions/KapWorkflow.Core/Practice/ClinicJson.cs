@@ -15,6 +15,9 @@ namespace KapWorkflow.Core;
 /// </summary>
 public static class ClinicJson
 {
+    /// <summary>Where the file names its schema for editors; no setting.</summary>
+    public const string SchemaMember = "$schema";
+
     private static readonly JsonSerializerOptions Options = Create();
 
     /// <summary>The clinic, or every problem at once, each as <c>path: what must be</c>. One of the two is always empty.</summary>
@@ -28,6 +31,7 @@ public static class ClinicJson
             var tree = JsonNode.Parse(strict.RootElement.GetRawText(), documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             if (tree is not JsonObject root)
                 return (null, ["clinic.json: must be an object"]);
+            root.Remove(SchemaMember);
             ClinicShape.Prune(root, typeof(Clinic), "", Options, problems);
             var clinic = root.Deserialize<Clinic>(Options)!;
             // A setting that could not be read stands at its default here: what a rule says about it would mislead.

@@ -10,7 +10,7 @@ namespace KapWorkflow.Core;
 internal static partial class ClinicRules
 {
     public static IEnumerable<string> Problems(Clinic clinic) =>
-        [.. new[] { Practice(clinic), People(clinic), Covered(clinic), OnCall(clinic), Hours(clinic), Numbers(clinic), Order(clinic) }.SelectMany(each => each).OfType<string>()];
+        [.. new[] { Practice(clinic), People(clinic), Covered(clinic), OnCall(clinic), Hours(clinic), Setting.OutOfRange(clinic), Order(clinic) }.SelectMany(each => each).OfType<string>()];
 
     private static IEnumerable<string?> Practice(Clinic clinic)
     {
@@ -97,6 +97,8 @@ internal static partial class ClinicRules
         yield return Must(clinic.Clearance.InitialDoses <= clinic.Dosing.Max, "clearance.initialDoses", "must not be more than dosing.max");
         yield return Must(clinic.Clearance.EscalateBusinessDays <= clinic.Clearance.SlaBusinessDays, "clearance.escalateBusinessDays", "must not be more than clearance.slaBusinessDays");
         yield return Must(Math.Max(clinic.Clearance.InitialDays, clinic.Clearance.NextDays) <= clinic.Clearance.AbsoluteDays, "clearance.absoluteDays", "must not be less than initialDays and nextDays");
+        yield return Must(clinic.Clearance.LiverMonths <= clinic.Clearance.LabMonths, "clearance.liverMonths", "must not be more than clearance.labMonths");
+        yield return Must(clinic.Clearance.InPersonEvaluation.All(rule => rule.States.All(state => StateShape().IsMatch(state))), "clearance.inPersonEvaluation", "must name states by two capital letters each");
         yield return Must(clinic.Dosing.GapFloorHours <= clinic.Dosing.MinGapHours, "dosing.gapFloorHours", "must not be more than dosing.minGapHours");
         yield return Must(clinic.Dosing.MinGapHours < clinic.Dosing.MaxGapDays * 24, "dosing.minGapHours", "must be less than dosing.maxGapDays");
         yield return Must(clinic.Dosing.ObservationMinutes <= clinic.Dosing.Minutes, "dosing.observationMinutes", "must not be longer than the session, dosing.minutes");
@@ -119,15 +121,6 @@ internal static partial class ClinicRules
     }
 
     private static int Last(IReadOnlyList<int> steps) => steps.DefaultIfEmpty(0).Max();
-
-    private static string? Between(int value, int least, int most, [CallerArgumentExpression(nameof(value))] string expression = "") =>
-        Must(value >= least && value <= most, PathOf(expression), string.Create(CultureInfo.InvariantCulture, $"must be between {least} and {most}"));
-
-    /// <summary>A ladder: each step later than the one before, all within the range.</summary>
-    private static string? Ascending(IReadOnlyList<int> steps, int least, int most, [CallerArgumentExpression(nameof(steps))] string expression = "") =>
-        Must(
-            steps.All(step => step >= least && step <= most) && steps.Zip(steps.Skip(1), (one, next) => one < next).All(rises => rises),
-            PathOf(expression), string.Create(CultureInfo.InvariantCulture, $"must rise, each between {least} and {most}"));
 
     private static string? Must(bool holds, string path, string what) => holds ? null : $"{path}: {what}";
 

@@ -87,18 +87,22 @@ internal static class ClinicShape
         : type.IsGenericType ? $"a list; each {Words(type.GenericTypeArguments[0])}"
         : "an object";
 
-    private static Dictionary<string, (Type Type, bool Required)> Members(Type type)
+    /// <param name="Type">Without its nullability.</param>
+    public sealed record Member(Type Type, bool Required, PropertyInfo Property);
+
+    public static Dictionary<string, Member> Members(Type type)
     {
         var parameters = type.GetConstructors().MaxBy(each => each.GetParameters().Length)!.GetParameters();
         return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null && property.SetMethod is not null)
             .ToDictionary(
                 property => JsonNamingPolicy.CamelCase.ConvertName(property.Name),
-                property => (
+                property => new Member(
                     Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType,
                     Array.Find(parameters, parameter => parameter.Name == property.Name) is { } parameter
                         ? !parameter.HasDefaultValue
-                        : property.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null),
+                        : property.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null,
+                    property),
                 StringComparer.Ordinal);
     }
 }

@@ -19,7 +19,7 @@ public static class Preparations
     public static Decision Decide(Journey journey, CompletePreparation command, Moment moment) => Decision.When(
         Gate.Of(
             "preparation",
-            Gate.Unless(journey.Preparation.Completed is null, "preparation.completed", "The preparation is already complete.", "Look at the journey again."),
+            Gate.Unless(journey.Preparation.Completed is null, "preparation.completed", "The preparation is already complete.", "Book the first session."),
             Gate.Unless(
                 journey.Appointments.Attended(AppointmentPurpose.Preparation) >= moment.Clinic.Preparation.Required,
                 "G1.preparation", $"Fewer than {moment.Clinic.Preparation.Required} preparation sessions were held.", "Book and hold the next one.")),

@@ -58,13 +58,13 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
 
     /// <summary>After so many doses or days since the first, whichever comes first; required even when stopping.</summary>
     public static bool MidIsDue(Journey journey, Clinic clinic, Instant now) =>
-        journey.Reviews.Mid is null && journey.Reviews.StoppedAt is null && journey.Course.First is { Dosed: { } first }
-        && (journey.Course.Given >= clinic.Review.MidDoses || now >= first.At + Duration.FromDays(clinic.Review.MidDays));
+        journey.Reviews.Mid is null && journey.Course.First is { Dosed: { } first }
+        && (journey.Course.Given >= clinic.Review.MidDoses || (journey.Reviews.StoppedAt?.At ?? now) >= first.At + Duration.FromDays(clinic.Review.MidDays));
 
     /// <summary>When the end review became due: the planned doses are given or the course was stopped, and the last session is closed.</summary>
     public Stamp? EndDue(Journey journey, Clinic clinic)
     {
-        if (journey.Course.Last is not { IsClosed: true } last || (journey.Course.Given < clinic.Dosing.Planned && !Stopped(journey)))
+        if (journey.Course.Last is not { IsClosed: true } last || (journey.Course.Given < CoursePlans.Doses(journey, clinic) && !Stopped(journey)))
             return null;
         return new[] { last.ClosedAt, Stopped(journey) ? StoppedAt ?? Mid?.Since : null }.OfType<Stamp>().MaxBy(stamp => stamp.Sequence);
     }
@@ -77,7 +77,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
             Gate.Of(
                 "stop",
                 Gate.Unless(journey.Course.Given > 0, "course.not-begun", "No dose was given yet.", "Withdraw or close the journey instead."),
-                Gate.Unless(!Stopped(journey), "course.stopped", "The course is already stopped.", "Look at the journey again."),
+                Gate.Unless(!Stopped(journey), "course.stopped", "The course is already stopped.", "Go on with the end review."),
                 Gate.Unless(!journey.Course.IsRecovering, "close.recovering", "The client is still in the practice.", "Discharge the client first.")),
             [.. CancelSessions(journey), new CourseStopped(stop.Reason)]),
         PlanAftercare plan => Decision.When(EndIsDue(journey, moment), new AftercarePlanned(plan.Plan, plan.FollowUpConsent)),
@@ -92,8 +92,10 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         var missing = MeasureSchedule.MissingForReview(journey).ToList();
         return Gate.Of(
             "G6",
-            Gate.Unless(reviews.Completed is null, "G6.completed", "The course is already completed.", "Look at the journey again."),
+            Gate.Unless(reviews.Completed is null, "G6.completed", "The course is already completed.", "Nothing is left to do; the follow-ups come by themselves."),
             Gate.Unless(reviews.EndDue(journey, clinic) is not null, "G6.not-due", "The course has not come to its end.", "Finish the sessions, or stop the course."),
+            Gate.Unless(!MidIsDue(journey, clinic, journey.LastAt), "G6.mid-review", "The mid-course review was due and is not signed.", "The prescriber sees the client and signs it, also when the course is stopped."),
+            AdverseEvents.Open(journey) is { } open ? open with { Code = "G6.serious-event" } : null,
             Gate.Unless(missing.Count == 0, "G6.measures", $"Not answered since the last dose: {string.Join(", ", missing)}.", "Send the client the link to answer them."),
             Gate.Unless(reviews.EndTherapist is not null, "G6.therapist", "The therapist has not signed the review.", "The therapist signs it."),
             Gate.Unless(reviews.EndPrescriber is not null, "G6.prescriber", "The prescriber has not signed the review.", "The prescriber signs it."),
@@ -108,6 +110,8 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
             ReviewSigned { Review: ReviewKind.Mid } mid => journey with { Reviews = reviews with { Mid = new MidReview(mid.Outcome, recorded.Stamp) } },
             ReviewSigned { SignedAs: Role.Therapist } => journey with { Reviews = reviews with { EndTherapist = recorded.By.Staff } },
             ReviewSigned => journey with { Reviews = reviews with { EndPrescriber = recorded.By.Staff } },
+            // What was signed about the end of a course does not hold for one that went on.
+            DoseGiven => journey with { Reviews = reviews with { EndTherapist = null, EndPrescriber = null, Aftercare = null } },
             CourseStopped => journey with { Reviews = reviews with { StoppedAt = recorded.Stamp } },
             AftercarePlanned planned => journey with { Reviews = reviews with { Aftercare = recorded.Stamp, FollowUpConsent = planned.FollowUpConsent } },
             CourseCompleted => journey with { Reviews = reviews with { Completed = recorded.Stamp } },
@@ -126,11 +130,14 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
 
     private static IEnumerable<Duty> MidDuties(Journey journey, Clinic clinic)
     {
-        if (journey.Reviews.Mid is not null || journey.Reviews.StoppedAt is not null || journey.Course.First is not { Dosed: { } first } || journey.Reviews.Completed is not null)
+        if (journey.Reviews.Mid is not null || journey.Course.First is not { Dosed: { } first } || journey.Reviews.Completed is not null)
             yield break;
         var byDoses = journey.Course.Given >= clinic.Review.MidDoses ? journey.Course.Last?.ClosedAt : null;
         var byDays = first.At + Duration.FromDays(clinic.Review.MidDays);
         var due = byDoses is { } closed && closed.At < byDays ? closed.At : byDays;
+        // A course that was stopped before its review was due ends with the end review alone.
+        if (byDoses is null && journey.Reviews.StoppedAt is { } stopped && stopped.At < byDays)
+            yield break;
         Cause cause = byDoses is { } stamp && stamp.At < byDays ? stamp : first;
         foreach (var duty in Owe.Tell("review:mid:invite", Text.ReviewInvite, Windows.Later(journey, clinic, due), cause, link: LinkPurpose.Forms))
             yield return duty;
@@ -142,17 +149,19 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         if (journey.Reviews.Completed is not null || journey.Reviews.EndDue(journey, clinic) is not { } due)
             yield break;
         var by = due.At + Duration.FromDays(clinic.Review.EndDays);
+        // More doses than were planned at first bring an end review of their own.
+        var key = string.Create(CultureInfo.InvariantCulture, $"review:end:{journey.Course.Given}");
         if (MeasureSchedule.MissingForReview(journey).Any())
         {
-            yield return Owe.Tell("review:end:measures", Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, due.At), due, link: LinkPurpose.Forms);
+            yield return Owe.Tell($"{key}:measures", Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, due.At), due, link: LinkPurpose.Forms);
             foreach (var (days, nudge) in clinic.Review.FollowUpNudgeDays.Select((days, nudge) => (days, nudge)))
-                yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"review:end:measures:nudge:{nudge + 1}"), Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, due.At + Duration.FromDays(days)), due, link: LinkPurpose.Forms);
+                yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"{key}:measures:nudge:{nudge + 1}"), Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, due.At + Duration.FromDays(days)), due, link: LinkPurpose.Forms);
         }
         if (journey.Reviews.EndTherapist is null)
-            yield return Owe.Ask("review:end:therapist", TaskKind.SignEndReview, due.At, by, due) with { About = nameof(Role.Therapist) };
+            yield return Owe.Ask($"{key}:therapist", TaskKind.SignEndReview, due.At, by, due) with { About = nameof(Role.Therapist) };
         if (journey.Reviews.EndPrescriber is null)
-            yield return Owe.Ask("review:end:prescriber", TaskKind.SignEndReview, due.At, by, due) with { About = nameof(Role.Prescriber) };
-        yield return Owe.Ask("review:end:complete", TaskKind.CompleteCourse, due.At, by + Duration.FromDays(2), due);
+            yield return Owe.Ask($"{key}:prescriber", TaskKind.SignEndReview, due.At, by, due) with { About = nameof(Role.Prescriber) };
+        yield return Owe.Ask($"{key}:complete", TaskKind.CompleteCourse, due.At, by + Duration.FromDays(2), due);
     }
 
     private static IEnumerable<Duty> FollowUpDuties(Journey journey, Clinic clinic)
@@ -186,9 +195,10 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         var licence = Licence(journey, moment);
         var gate = Gate.Of(
             "mid-review",
-            Gate.Unless(journey.Reviews.Mid is null, "review.signed", "The mid-course review is already signed.", "Look at the journey again."),
+            Gate.Unless(journey.Reviews.Mid is null, "review.signed", "The mid-course review is already signed.", "Book the next session, or stop the course."),
             Gate.Unless(MidIsDue(journey, clinic, moment.Now), "review.not-due", "The mid-course review is not due yet.", "It is due after the second dose, or 30 days after the first."),
-            Gate.Unless(journey.Course.LastIsClosed, "G2.previous-cycle", "The last session is not closed.", "Finish its check-in and integration."),
+            Aftermath.Unclosed(journey.Course),
+            Gate.Unless(journey.Reviews.StoppedAt is null || !goesOn, "review.stopped", "The course is stopped.", "Sign it as the last conversation: stop."),
             Gate.Unless(!string.IsNullOrWhiteSpace(sign.Reason), "review.reason", "The reason is missing.", "Write it down."),
             Gate.Unless(licence.Length > 0, "clearance.licence", "You hold no licence for the client's state today.", "Somebody licensed there signs."),
             Gate.Unless(!goesOn || journey.Clearance.Suspended is null, "G1.suspended", "The clearance is suspended.", "Reinstate it first."),

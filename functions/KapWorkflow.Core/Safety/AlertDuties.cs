@@ -16,6 +16,12 @@ public static class AlertDuties
     private static IEnumerable<Duty> Asked(Alert alert, Clinic clinic)
     {
         var by = DueBy(alert, clinic);
+        // Answered is not yet dealt with: the two have clocks of their own.
+        if (alert is { Level: AlertLevel.Page, IsWorsening: false, Acknowledged: { } answered })
+        {
+            yield return Ask($"{alert.Key}:resolve", TaskKind.ResolveAlert, alert, answered, clinic.Business.EndOfDayAfter(answered.At, 0));
+            yield break;
+        }
         if (!alert.IsWorsening)
         {
             yield return Ask($"{alert.Key}:answer", alert.IsRiskToReview ? TaskKind.ReviewRisk : TaskKind.AnswerAlert, alert, alert.Raised, by);

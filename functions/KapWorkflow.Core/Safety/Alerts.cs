@@ -18,6 +18,9 @@ public sealed record Alert(string Key, SafetyRule Rule, AlertLevel Level, string
     /// <summary>As whom a worsening was reviewed so far.</summary>
     public Role Reviewed { get; init; }
 
+    /// <summary>Who did so: two reviews are two people's.</summary>
+    public StaffId? ReviewedBy { get; init; }
+
     /// <summary>Blocks scheduling and every message that assumes attendance (invariant 4): S1, S2, S4 and whatever pages.</summary>
     public bool Blocks => Resolved is null && (Level == AlertLevel.Page || Rule is SafetyRule.CssrsModerate);
 
@@ -84,7 +87,7 @@ public sealed record Alerts(ImmutableList<Alert> All)
         SafetyContactRecorded { Reached: true } spoke => Change(journey, spoke.Key, alert => alert with { Contact = alert.Contact ?? recorded.Stamp }),
         SafetyContactRecorded tried => Change(journey, tried.Key, alert => alert with { NotReached = alert.NotReached.Add(recorded.Stamp) }),
         WelfareDecided welfare => Change(journey, welfare.Key, alert => alert with { Welfare = alert.Welfare.Add(recorded.Stamp) }),
-        WorseningReviewed reviewed => Change(journey, reviewed.Key, alert => alert with { Reviewed = alert.Reviewed | reviewed.As }),
+        WorseningReviewed reviewed => Change(journey, reviewed.Key, alert => alert with { Reviewed = alert.Reviewed | reviewed.As, ReviewedBy = recorded.By.Staff }),
         _ => journey,
     };
 
@@ -118,7 +121,9 @@ public sealed record Alerts(ImmutableList<Alert> All)
         var gate = Gate.Of(
             "worsening",
             Gate.Unless(alert.IsWorsening, "worsening.other", "This alert is about something else.", "Resolve it when it is dealt with."),
-            Gate.Unless(moment.By.Has(role) && !alert.Reviewed.HasFlag(role), "worsening.reviewed", "Your part of the review is done.", "The other one reviews it."),
+            Gate.Unless(
+                moment.By.Has(role) && !alert.Reviewed.HasFlag(role) && (alert.ReviewedBy is null || alert.ReviewedBy != moment.By.Staff || moment.Clinic.Clearance.AllowDualRole),
+                "worsening.reviewed", "Your part of the review is done.", "The other one reviews it."),
             Written(review.Note));
         Fact[] both = (alert.Reviewed | role) == (Role.Therapist | Role.Prescriber) ? [new AlertResolved(alert.Key, review.Note)] : [];
         return Decision.When(gate, [.. Acknowledged(alert), new WorseningReviewed(alert.Key, role, review.Note, Approvals.LicenceOf(journey, moment)), .. both]);

@@ -38,6 +38,13 @@ public static class SafetyRules
             yield return Alerts.Raise(journey, SafetyRule.CallWanted, AlertLevel.NextBusinessDay, "form");
     }
 
+    /// <summary>Whether these answers call for showing where help is, whatever becomes of them: refused, unfinished, or not saved at all.</summary>
+    public static bool CallForHelp(FormKind form, IReadOnlyDictionary<string, string> answers) =>
+        answers.Values.Any(CrisisWords.Appear)
+        || (form == FormKind.Phq9 && answers.GetValueOrDefault("9")?.Trim() is not (null or "" or "0"))
+        || (form == FormKind.Cssrs && answers.Values.Any(answer => answer.Trim() == "yes"))
+        || (form == FormKind.Checkin && answers.GetValueOrDefault("self-harm")?.Trim() == "yes");
+
     /// <summary>S2 and S3. The threshold is a setting.</summary>
     private static AlertRaised OnItem9(Journey journey, int item9, Clinic clinic) => item9 >= clinic.Safety.Item9Urgent
         ? Alerts.Raise(journey, SafetyRule.Item9Urgent, AlertLevel.Page, "form")

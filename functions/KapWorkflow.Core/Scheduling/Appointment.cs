@@ -68,6 +68,10 @@ public sealed record Appointment(AppointmentRef Which, int Version, Instant Star
     /// <summary>When the present state was reached.</summary>
     public required Stamp StateSince { get; init; }
 
+    /// <summary>By the client, or in the client's name, inside the notice.</summary>
+    public bool CancelledLate { get; init; }
+    public Stamp? FeeDecided { get; init; }
+
     public Stamp? AskedForAnotherTime { get; init; }
 
     public bool IsAhead => State is AppointmentState.Booked or AppointmentState.Confirmed;

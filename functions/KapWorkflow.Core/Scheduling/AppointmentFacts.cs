@@ -37,7 +37,7 @@ public sealed record ConfirmAppointment(AppointmentRef Which) : Command;
 public sealed record AskAnotherTime(AppointmentRef Which) : Command;
 
 [Command("cancel", "Cancel an appointment", Role.Intake | Role.Clinician, ByClient = true)]
-public sealed record CancelAppointment(AppointmentRef Which, string? Why = null) : Command;
+public sealed record CancelAppointment(AppointmentRef Which, string? Why = null, bool ForClient = false) : Command;
 
 [Command("attended", "Record that the client came", Role.Intake | Role.Clinician)]
 public sealed record RecordAttendance(AppointmentRef Which, string? Note = null) : Command;

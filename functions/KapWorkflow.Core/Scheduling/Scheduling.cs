@@ -16,7 +16,7 @@ public static class Scheduling
             ? Decision.Record()
             : Decision.Record(new AppointmentConfirmed(appointment.Which))),
         AskAnotherTime ask => OnAppointmentAhead(journey, ask.Which, appointment => Decision.Record(new AnotherTimeAsked(appointment.Which))),
-        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Here(journey, cancel.Which) ?? Cancel(journey, appointment, cancel.Why, moment)),
+        CancelAppointment cancel => OnAppointmentAhead(journey, cancel.Which, appointment => Here(journey, cancel.Which) ?? Cancel(journey, appointment, cancel, moment)),
         RecordAttendance attended => OnAppointmentAhead(journey, attended.Which, appointment => Attend(appointment, attended.Note, moment)),
         RecordNoShow missed => OnAppointmentAhead(journey, missed.Which, appointment => Here(journey, missed.Which) ?? Decision.When(
             Gate.Of("attendance", HasBegun(appointment, moment)),
@@ -45,7 +45,7 @@ public static class Scheduling
             AskedForAnotherTime = null,
         }),
         AppointmentConfirmed confirmed => Reach(journey, confirmed.Which, AppointmentState.Confirmed, recorded),
-        AppointmentCancelled cancelled => Reach(journey, cancelled.Which, AppointmentState.Cancelled, recorded),
+        AppointmentCancelled cancelled => Change(Reach(journey, cancelled.Which, AppointmentState.Cancelled, recorded), cancelled.Which, appointment => appointment with { CancelledLate = cancelled is { ByClient: true, Late: true } }),
         AppointmentAttended attended => Reach(journey, attended.Which, AppointmentState.Attended, recorded),
         AppointmentMissed missed => Reach(journey, missed.Which, AppointmentState.Missed, recorded),
         AnotherTimeAsked asked => Change(journey, asked.Which, appointment => appointment with { AskedForAnotherTime = recorded.Stamp }),
@@ -76,7 +76,7 @@ public static class Scheduling
     {
         var start = PracticeTime.At(book.Start, moment.Clinic.Zone);
         var end = start + Duration.FromMinutes(MinutesOf(book.Purpose, moment.Clinic));
-        var gate = Gate.Of("booking", [.. Basics(journey, book, start, moment)]).And(Pathway.MayBook(journey, book.Purpose, start, moment));
+        var gate = Gate.Of("booking", [.. Basics(journey, book, start, moment), Free(journey, null, start, end)]).And(Pathway.MayBook(journey, book.Purpose, start, moment));
         if (book.Purpose == AppointmentPurpose.Dosing)
             gate = gate.And(SessionSlots.MayTake(journey, new SessionSlot(start, end, book.Therapist, book.Prescriber, book.Room), moment.Clinic));
         return Decision.When(gate, new AppointmentBooked(
@@ -105,10 +105,19 @@ public static class Scheduling
             "booking.licence", "That therapist holds no licence for the client's state on that day.", "Choose a therapist licensed there.");
     }
 
+    /// <summary>Nobody is in two places at once.</summary>
+    private static Reason? Free(Journey journey, Appointment? moved, Instant start, Instant end) => Gate.Unless(
+        !journey.Appointments.Ahead.Any(each => each.Which != moved?.Which && each.Start < end && start < each.End),
+        "booking.overlaps", "The client has another appointment at that time.", "Choose another time, or cancel the other one.");
+
     private static Decision Move(Journey journey, Appointment appointment, LocalDateTime to, Moment moment)
     {
         var start = PracticeTime.At(to, moment.Clinic.Zone);
-        var gate = Gate.Of("move", Gate.Unless(start > moment.Now, "booking.past", "That time has already begun.", "Choose a later time."))
+        var gate = Gate.Of(
+                "move",
+                Gate.Unless(start > moment.Now, "booking.past", "That time has already begun.", "Choose a later time."),
+                Gate.Unless(start != appointment.Start, "booking.same", "It is at that time already.", "Choose another time, or leave it."),
+                Free(journey, appointment, start, start + (appointment.End - appointment.Start)))
             .And(Pathway.MayMove(journey, appointment, start, moment));
         if (appointment.Which.Purpose == AppointmentPurpose.Dosing)
         {
@@ -118,12 +127,12 @@ public static class Scheduling
         return Decision.When(gate, new AppointmentMoved(appointment.Which, appointment.Version + 1, start, start + (appointment.End - appointment.Start)));
     }
 
-    private static Decision Cancel(Journey journey, Appointment appointment, string? why, Moment moment)
+    private static Decision Cancel(Journey journey, Appointment appointment, CancelAppointment cancel, Moment moment)
     {
         var notice = Duration.FromHours(appointment.Which.Purpose == AppointmentPurpose.Dosing ? moment.Clinic.Scheduling.DosingCancelNoticeHours : moment.Clinic.Scheduling.CancelNoticeHours);
         return Decision.Record([
-            new AppointmentCancelled(appointment.Which, moment.By.Kind == AuthorKind.Client, appointment.Start - moment.Now < notice, why),
-            .. moment.By.Kind == AuthorKind.Client ? SafetyRules.OnWords(journey, why, "form") : []]);
+            new AppointmentCancelled(appointment.Which, moment.By.Kind == AuthorKind.Client || cancel.ForClient, appointment.Start - moment.Now < notice, cancel.Why),
+            .. moment.By.Kind == AuthorKind.Client ? SafetyRules.OnWords(journey, cancel.Why, "form") : []]);
     }
 
     private static Decision Attend(Appointment appointment, string? note, Moment moment) =>
@@ -138,7 +147,7 @@ public static class Scheduling
         journey.Appointments.Find(which) switch
         {
             null => Decision.Refuse("appointment.unknown", $"There is no appointment {which}.", "Open the journey and choose one."),
-            { IsAhead: false } past => Decision.Conflict("appointment.over", $"{which} is already {past.State.ToString().ToLowerInvariant()}.", "Look at the journey again."),
+            { IsAhead: false } past => Decision.Conflict("appointment.over", $"{which} is already {past.State.ToString().ToLowerInvariant()}.", "Read on the journey's page what became of it; a wrong entry is corrected there."),
             { } ahead => decide(ahead),
         };
 

@@ -13,12 +13,13 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
     public bool IsDoneByNote => Commands.Contains("finish-task");
 
     /// <summary>Only for somebody on the way to a dose: when the care path is decided anew it waits for that.</summary>
-    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ChaseInformation or TaskKind.TellInPerson
+    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ChaseInformation or TaskKind.GatherTests or TaskKind.RenewTest or TaskKind.SignMedicationPlan or TaskKind.ClearAgain or TaskKind.TellInPerson
         or TaskKind.BookPreparation or TaskKind.CompletePreparation or TaskKind.BookSession or TaskKind.ReviewSuspension or TaskKind.WriteSafetyPlan;
 
     /// <summary>A client's safety waits for it: it is put off no further than its own clock, and handed on within minutes.</summary>
     public bool IsSafety => Kind is TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert or TaskKind.ReviewRisk
-        or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber or TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin
+        or TaskKind.FindEscort or TaskKind.EscortStillMissing or TaskKind.FileIncidentReport or TaskKind.InformDirector or TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin or TaskKind.RecheckSession
+        or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber or TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin
         or TaskKind.RunSession or TaskKind.DecideHeldSession or TaskKind.CallAboutAbsence;
 }
 
@@ -55,7 +56,7 @@ public static class TaskCatalogue
             (journey, _) => Open(journey) && journey.Intake.Completed is null),
         new(TaskKind.DecideReadiness, Role.Therapist, "Decide psychological readiness", ["decide-readiness", "request-information"],
             (journey, task) => Open(journey) && !(journey.Clearance.Readiness?.Since.Sequence > task.Opened.Sequence)),
-        new(TaskKind.DecideClearance, Role.Prescriber, "Decide medical clearance", ["decide-clearance", "request-information"],
+        new(TaskKind.DecideClearance, Role.Prescriber, "Decide medical clearance", ["review-condition", "decide-clearance", "request-information"],
             (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence) && !journey.Clearance.AwaitsInformation),
         new(TaskKind.RenewClearance, Role.Prescriber, "The clearance ends soon: see the client, and clear again or plan the end", ["decide-clearance", "request-information", "stop-course", "finish-task"],
             (journey, task) => Open(journey) && !(journey.Clearance.Authorised?.Sequence > task.Opened.Sequence) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
@@ -71,8 +72,6 @@ public static class TaskCatalogue
             (journey, _) => Open(journey) && journey is { Prescription.Order: null, Clearance.HasBothKeys: true } && !Reviews.Stopped(journey)),
         new(TaskKind.ConfirmMedicine, Role.Prescriber | Role.Nurse, "See that the medicine is here", ["confirm-medicine"],
             (journey, task) => Open(journey) && journey.Prescription is { Order: { } order, Medicine: null } && order.Signed.Sequence < task.Opened.Sequence && !Reviews.Stopped(journey)),
-        new(TaskKind.ReviewOrderChange, Role.Prescriber, "The order goes beyond what was cleared: decide whether the clearance still holds", ["decide-clearance", "suspend-clearance", "finish-task"],
-            (journey, _) => Open(journey) && journey.Prescription.Changed is not null && journey.Clearance.Suspended is null),
         new(TaskKind.BookSession, Role.Intake | Doctors, "Book the next dosing session", ["book", "stop-course"],
             (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Dosing) is null && !Reviews.Stopped(journey)),
         new(TaskKind.RecheckSession, Role.Intake | Doctors, "The booked session does not meet its conditions any more", ["move", "cancel"],
@@ -84,29 +83,67 @@ public static class TaskCatalogue
             (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null }),
         new(TaskKind.ReviewPrecheck, Role.Prescriber, "Review the pre-check", ["decide-held-session", "move", "cancel"],
             (journey, task) => About(journey, task) is { IsAhead: true } && Cycle(journey, task) is { PrecheckCleared: false }),
-        new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "strike-vitals", "give-dose", "discharge", "missed", "adverse-event"],
+        new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "strike-vitals", "give-dose", "discharge", "except-discharge-item", "report-escort-missing", "missed", "adverse-event", "interrupt-session", "transfer-client"],
             (journey, task) => Cycle(journey, task) is { IsUnderWay: true } || (About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment))),
-        new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session", "sign-dose-order"],
+        new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session", "reinstate-clearance", "sign-dose-order"],
             (journey, task) => Cycle(journey, task) is { AwaitsPrescriber: true }),
         new(TaskKind.TellAboutHold, Role.Therapist | Role.Nurse, "The session is held: be with the client, say what it means and what comes next", ["finish-task"],
             (journey, task) => journey.Standing.Kind != StandingKind.Deceased && Cycle(journey, task) is { Held: not null, Dosed: null }),
-        new(TaskKind.CallAboutCheckin, Doctors, "Call: the day-after check-in is not answered", ["resolve-checkin"],
+        new(TaskKind.FindEscort, Role.Intake | Role.Clinician, "The escort does not come: call them, then the emergency contact; the client stays", ["name-escort", "finish-task"],
+            (journey, task) => Cycle(journey, task) is { Discharged: null, EscortMissing: { } missing } && missing.Sequence < task.Opened.Sequence),
+        new(TaskKind.EscortStillMissing, Role.Director, "A client waits after a dose and nobody has come for them: decide how they get home accompanied", ["name-escort", "finish-task"],
+            (journey, task) => Cycle(journey, task) is { Discharged: null, EscortMissing: { } missing } && missing.Sequence < task.Opened.Sequence),
+        new(TaskKind.MentionEvent, Role.Therapist, "An expected effect was recorded: speak about it at the next contact", ["finish-task"], Always),
+        new(TaskKind.SeeAfterEvent, Role.Prescriber, "See to the client today: an adverse event, or a session that was broken off", ["finish-task", "suspend-clearance"], Always),
+        new(TaskKind.FileIncidentReport, Role.Clinician | Role.Director, "File the incident report", ["file-incident-report"],
+            (journey, task) => Cycle(journey, task) is { } cycle && cycle.Events.Exists(each => each is { IsSerious: true, Reported: null } && each.Recorded.Sequence < task.Opened.Sequence)),
+        new(TaskKind.InformDirector, Role.Director, "An event of grade 4: the director takes over now", ["finish-task"], Always),
+        new(TaskKind.InformInsurer, Role.Director, "Inform the insurer and the regulator, as the practice's policy says", ["finish-task"], Always),
+        new(TaskKind.ReviewStoppedMessages, Role.Clinician, "Automated messages are stopped: decide whether they go on", ["release-messages", "finish-task"],
+            (journey, _) => Open(journey) && journey.Course.MessagesStopped is not null),
+        new(TaskKind.CallAboutCheckin, Role.Intake | Doctors, "Call: the day-after check-in is not answered", ["resolve-checkin", "finish-task"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null }),
         new(TaskKind.ReviewCheckin, Doctors, "Call: the check-in asks for it", ["resolve-checkin"],
             (journey, task) => Cycle(journey, task) is { CheckinSettled: false }),
         new(TaskKind.BookIntegration, Role.Intake | Role.Therapist, "Book the integration session", ["book"],
-            (journey, task) => Open(journey) && Cycle(journey, task) is { Integrated: null } && journey.Appointments.Next(AppointmentPurpose.Integration) is null),
+            (journey, task) => Open(journey) && Cycle(journey, task) is { IsIntegrated: false } && journey.Appointments.Next(AppointmentPurpose.Integration) is null),
         new(TaskKind.IntegrationOverdue, Role.Therapist, "The integration is overdue", ["book", "attended"],
-            (journey, task) => Open(journey) && Cycle(journey, task) is { Integrated: null }),
-        new(TaskKind.ReviewSuspension, Role.Prescriber, "Review the suspended clearance", ["reinstate-clearance", "stop-course", "close"],
+            (journey, task) => Open(journey) && Cycle(journey, task) is { IsIntegrated: false }),
+        new(TaskKind.IntegrationLapsed, Role.Director, "A dose has not been integrated for a week: no further dose until it is, or a prescriber signs an exception", ["finish-task"],
+            (journey, task) => Open(journey) && Cycle(journey, task) is { IsIntegrated: false }),
+        new(TaskKind.DecideSilence, Doctors, "Silent for two days after a session: call, and decide about the emergency contact", ["resolve-checkin", "decide-silence"],
+            (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null } cycle && !cycle.Silences.Exists(stamp => stamp.Sequence > task.Opened.Sequence)),
+        new(TaskKind.DecideFee, Role.Intake | Role.Director, "Decide whether a fee is asked for", ["decide-fee"],
+            (journey, task) => Open(journey) && Which(task) is { } which && Fees.Proposed(journey, which) is not null),
+        new(TaskKind.AuthoriseMore, Role.Prescriber, "The last authorised dose is given and more are planned: see the client, authorise or stop", ["sign-mid-review", "decide-clearance", "stop-course", "plan-course"],
+            (journey, _) => Open(journey) && journey.Course.Given >= journey.Clearance.AuthorisedDoses && !Reviews.Stopped(journey) && journey.Reviews.Completed is null)
+            { Under = (journey, _, clinic) => journey.Course.Given < CoursePlans.Doses(journey, clinic) },
+        new(TaskKind.ReviewSuspension, Role.Prescriber, "Review the suspended clearance", ["reinstate-clearance", "decide-clearance", "review-condition", "request-information", "stop-course", "close"],
             (journey, _) => Open(journey) && journey.Clearance.Suspended is not null),
+        new(TaskKind.TellOfSuspension, Doctors, "Tell the client in person that things wait", ["record-conversation"],
+            (journey, _) => Open(journey) && journey.Clearance is { Suspended: not null, SuspensionTold: null }),
+        new(TaskKind.ReviewBookedSession, Role.Intake | Doctors, "The clearance is suspended: decide about the booked session", ["move", "cancel", "finish-task"],
+            (journey, task) => journey.Clearance.Suspended is not null && About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment)),
+        new(TaskKind.GatherTests, Role.Clinician, "Gather blood pressure, tests and records for the clearance", ["record-test", "waive-test", "note-condition", "finish-task"],
+            (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence)),
+        new(TaskKind.RenewTest, Role.Clinician, "A test is needed again", ["record-test", "waive-test", "finish-task"],
+            (journey, task) => Open(journey) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null
+                && MedicalDuties.KindOf(task) is { } kind && !(MedicalTests.Latest(journey, kind)?.Since.Sequence > task.Opened.Sequence) && IsAheadStill(journey, task)),
+        new(TaskKind.ClearAgain, Role.Prescriber, "Long since the last dose: see the client and clear again, or plan the end", ["decide-clearance", "request-information", "stop-course", "finish-task"],
+            (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
+        new(TaskKind.SignMedicationPlan, Role.Prescriber, "Sign the medicine plan", ["plan-medicine", "remove-medicine", "sign-medication-plan"],
+            (journey, _) => Open(journey) && !journey.Medical.Plan.IsSigned && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
+        new(TaskKind.TellAboutMedicines, Role.Prescriber, "Tell the client about the medicine plan: there is no time for a message", ["finish-task", "move", "cancel"],
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && journey.Medical.Plan.IsSigned),
         new(TaskKind.SignMidReview, Role.Prescriber, "Sign the mid-course review", ["sign-mid-review"],
-            (journey, _) => Open(journey) && journey.Reviews is { Mid: null, StoppedAt: null }),
+            (journey, _) => Open(journey) && journey.Reviews is { Mid: null, Completed: null }),
         new(TaskKind.SignEndReview, Doctors, "Sign the end review", ["sign-end-review"],
             (journey, task) => Open(journey) && (task.About == nameof(Role.Therapist) ? journey.Reviews.EndTherapist is null : journey.Reviews.EndPrescriber is null)),
         new(TaskKind.CompleteCourse, Doctors, "Plan the aftercare and complete the course", ["plan-aftercare", "complete-course"],
             (journey, _) => Open(journey) && journey.Reviews.Completed is null),
         new(TaskKind.AnswerAlert, Role.Clinician | Role.Director | Role.Intake, "Answer the safety alert", ["acknowledge-alert", "safety-contact", "resolve-alert"],
+            (journey, task) => Alert(journey, task) is { Resolved: null } alert && (alert.Level != AlertLevel.Page || alert.Acknowledged is null)),
+        new(TaskKind.ResolveAlert, Doctors, "Deal with the safety alert, and resolve it", ["safety-contact", "resolve-alert"],
             (journey, task) => Alert(journey, task) is { Resolved: null }),
         new(TaskKind.SpeakWithClient, Role.Clinician, "Speak with the client now: a safety alert", ["safety-contact", "resolve-alert"],
             (journey, task) => Alert(journey, task) is { Resolved: null, Contact: null }),
@@ -141,6 +178,10 @@ public static class TaskCatalogue
 
     /// <summary>A task belongs to one version of its appointment: moving it withdraws the task.</summary>
     private static bool IsOf(StaffTask task, Appointment appointment) => task.Key.StartsWith(appointment.Key + ":", StringComparison.Ordinal);
+
+    /// <summary>A task of a session's goes with the session; others of its kind belong to no appointment.</summary>
+    private static bool IsAheadStill(Journey journey, StaffTask task) =>
+        !task.Key.StartsWith("dosing-", StringComparison.Ordinal) || journey.Appointments.Ahead.Any(each => IsOf(task, each));
 
     private static AppointmentRef? Which(StaffTask task) => AppointmentRef.TryParse(task.About, out var which) ? which : null;
 

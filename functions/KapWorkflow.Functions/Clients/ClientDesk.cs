@@ -33,7 +33,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             { Name: "withdraw" } when IsSwitch(request) => await pages.WithdrawAsync(visit, fields),
             { Form: { } form } when visit.SeesForms => await SubmitAsync(visit, form, fields, request.Query["later"] == "1", durable, cancellation),
             { Consent: { } consent } when visit.SeesForms => await SignAsync(visit, consent, fields, durable, cancellation),
-            { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(Brief(fields["reason"])), durable, cancellation),
+            { Name: "withdraw" } => await SimplyAsync(visit, "withdraw", new Withdraw(Brief(fields["reason"])), CrisisWords.Appear(fields["reason"]), durable, cancellation),
             { Name: "confirm" or "another-time" or "cancel" } appointment => await OnAppointmentAsync(visit, appointment.Name, fields, durable, cancellation),
             _ => await door.SayAsync(404, visit.Language, "This is not a part of your page", "Esto no es parte de su página", "Please open your link again.", "Abra su enlace otra vez."),
         };
@@ -51,12 +51,12 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         Command command = later ? new SaveForm(form, visit.Language, answers, fields["definition"]) : submit;
         var outcome = await journeys.GiveAsync(visit.Loaded, command, Author.Client, durable, cancellation);
         if (outcome is not CommitOutcome.Committed committed)
-            return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), urgent: false, StatusOf(outcome));
+            return await pages.FormAsync(visit, form, fields, ReasonsOf(outcome), SafetyRules.CallForHelp(form, answers), StatusOf(outcome));
         var after = visit with { Loaded = committed.After };
         var left = later ? [] : Answering.Unmet(committed.Before, submit, clock.GetCurrentInstant()).Unmet;
         // Half-filled: it is kept. Where help is comes first when the answers ask for it, and the rest stays to be answered.
         if (left.Count > 0)
-            return await pages.FormAsync(after, form, fields, left, ClientPages.IsUrgentNow(after, form, answers), 422);
+            return await pages.FormAsync(after, form, fields, left, SafetyRules.CallForHelp(form, answers), 422);
         // An answer about self-harm is followed by the risk screen on the same way (S2, S3).
         if (form == FormKind.Phq9 && pages.NextIsTheRiskScreen(after))
             return Answer.SeeOther(after.UrlOf(string.Create(CultureInfo.InvariantCulture, $"form-{(int)FormKind.Cssrs}"))).Secret();
@@ -89,16 +89,17 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             "cancel" => new CancelAppointment(appointment.Which, Brief(fields["why"])),
             _ => new AskAnotherTime(appointment.Which),
         };
-        return await SimplyAsync(visit, act, command, durable, cancellation);
+        return await SimplyAsync(visit, act, command, CrisisWords.Appear(fields["why"]), durable, cancellation);
     }
 
-    private async Task<IResult> SimplyAsync(ClientVisit visit, string done, Command command, DurableTaskClient durable, CancellationToken cancellation)
+    /// <param name="help">Show where help is although it could not be done.</param>
+    private async Task<IResult> SimplyAsync(ClientVisit visit, string done, Command command, bool help, DurableTaskClient durable, CancellationToken cancellation)
     {
         var outcome = await journeys.GiveAsync(visit.Loaded, command, Author.Client, durable, cancellation);
         if (outcome is CommitOutcome.Committed)
             return Answer.SeeOther($"{visit.UrlOf()}&done={done}").Secret();
         var now = await journeys.FindAsync(visit.Journey.Id, cancellation) ?? visit.Loaded;
-        return await pages.OverviewAsync(visit with { Loaded = now }, null, [.. ReasonsOf(outcome), new Reason(done, "", "")], StatusOf(outcome));
+        return await pages.OverviewAsync(visit with { Loaded = now }, null, [.. ReasonsOf(outcome), new Reason(done, "", "")], StatusOf(outcome), help);
     }
 
     /// <summary>As much as the page's own box takes: stopping and cancelling are never refused for their reason.</summary>

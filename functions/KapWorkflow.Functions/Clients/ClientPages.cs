@@ -35,7 +35,7 @@ public sealed record ClientReceived(string Back, ClientLinkView? Next)
 /// <summary>Makes the pages under a client's link. None of their addresses says what they are about: forms and consents go by number.</summary>
 public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clock)
 {
-    public Task<IResult> OverviewAsync(ClientVisit visit, string? done, IReadOnlyList<Reason>? refused = null, int status = 200) => RenderAsync(visit, status, "client", new ClientOverview(
+    public Task<IResult> OverviewAsync(ClientVisit visit, string? done, IReadOnlyList<Reason>? refused = null, int status = 200, bool help = false) => RenderAsync(visit, status, "client", new ClientOverview(
         visit.Journey.Contact.FirstName, $"/c/{visit.Token}", $"?lang={visit.Language}")
     {
         Said = done switch
@@ -53,7 +53,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         Forms = visit.SeesForms ? [.. FormLinks(visit)] : [],
         Consents = visit.SeesForms ? [.. ClientTodo.Consents(visit.Journey, clinic).Select(consent => new ClientLinkView(visit.UrlOf($"sign-{(int)consent}"), ConsentLibrary.TitleOf(consent, visit.Language)))] : [],
         WithdrawUrl = visit.Journey.Standing.IsClosed ? null : visit.UrlOf("withdraw"),
-        Urgent = IsUrgent(visit.Journey),
+        Urgent = help || IsUrgent(visit.Journey),
     });
 
     /// <summary>As it was left, when it was begun. The risk screen after an answer that cannot wait says first where help is.</summary>
@@ -63,10 +63,6 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         var typed = new Fields(begun.ToDictionary(each => $"answers.{each.Key}", each => each.Value, StringComparer.Ordinal), IsForm: true);
         return FormAsync(visit, kind, typed, [], kind == FormKind.Cssrs && HasAlert(visit.Journey, SafetyRule.Item9Urgent, SafetyRule.CssrsHigh, SafetyRule.CrisisWords), 200);
     }
-
-    /// <summary>The half-filled form alarms by itself, or something before it does.</summary>
-    public static bool IsUrgentNow(ClientVisit visit, FormKind form, IReadOnlyDictionary<string, string> answers) =>
-        IsUrgent(visit.Journey) && (Scoring.IsMeasure(form) || answers.Values.Any(CrisisWords.Appear) || form == FormKind.Checkin);
 
     public bool NextIsTheRiskScreen(ClientVisit visit) =>
         HasAlert(visit.Journey, SafetyRule.Item9Positive, SafetyRule.Item9Urgent) && ClientTodo.Forms(visit.Journey, clinic, clock.GetCurrentInstant()).Contains(FormKind.Cssrs);

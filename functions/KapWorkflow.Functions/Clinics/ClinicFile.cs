@@ -19,8 +19,15 @@ public static class ClinicFile
         var (clinic, problems) = ClinicJson.Read(json);
         if (clinic is null)
             throw new SettingsException([.. problems.Select(problem => $"clinic.json: {problem}")]);
-        return settings["Clinic:SmsEnabled"] is "true" && !clinic.Messaging.SmsEnabled
-            ? (clinic with { Version = clinic.Version + "-sms", Messaging = clinic.Messaging with { SmsEnabled = true } }, json)
-            : (clinic, json);
+        return (settings["Clinic:SmsEnabled"] is "true" ? WithTexts(clinic) : clinic, json);
     }
+
+    /// <summary>Other settings as they would hold here: with texts switched on beside the file where they are for the one that runs.</summary>
+    public static Clinic InPlaceOf(Clinic running, Clinic other) => running.Version.EndsWith(TextsOn, StringComparison.Ordinal) ? WithTexts(other) : other;
+
+    private const string TextsOn = "-sms";
+
+    private static Clinic WithTexts(Clinic clinic) => clinic.Messaging.SmsEnabled
+        ? clinic
+        : clinic with { Version = clinic.Version + TextsOn, Messaging = clinic.Messaging with { SmsEnabled = true } };
 }

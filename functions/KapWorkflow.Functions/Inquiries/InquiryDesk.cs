@@ -77,7 +77,7 @@ public sealed class InquiryDesk(IJourneyDesk journeys, InquiryPages pages, Inqui
     /// <summary>Looks exactly like success, so that a program learns nothing, and starts nothing. A person it hits by mistake sees where help is.</summary>
     private Answer Pretend(Sender sender, Fields fields)
     {
-        var crisis = new[] { InquiryFields.Interest, InquiryFields.Question, InquiryFields.HowHeard }.Any(name => CrisisWords.Appear(fields[name]));
+        var crisis = new[] { InquiryFields.Interest, InquiryFields.Question, InquiryFields.HowHeard, InquiryFields.Organisation }.Any(name => CrisisWords.Appear(fields[name]));
         return Received(sender, new InquiryAnswer.Received(InquiryReference.Of(hashes.JourneyIdFrom(Attempt.New())), First: true, crisis));
     }
 

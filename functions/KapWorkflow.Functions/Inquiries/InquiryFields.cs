@@ -18,6 +18,7 @@ public static class InquiryFields
     public const string Interest = "interest";
     public const string Question = "question";
     public const string HowHeard = "howHeard";
+    public const string Organisation = "organisation";
 
     /// <summary>The honeypot: people do not see it, programs fill it in.</summary>
     public const string Website = "website";
@@ -28,6 +29,6 @@ public static class InquiryFields
     public static IReadOnlyList<string> All { get; } =
     [
         InquiringFor, FirstName, LastName, PreferredName, Email, Phone, ContactBy, SmsConsent, Language, TimeZone, State, IsAdult,
-        Interest, Question, HowHeard, Website,
+        Interest, Question, HowHeard, Organisation, Website,
     ];
 }

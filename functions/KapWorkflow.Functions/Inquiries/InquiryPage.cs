@@ -51,6 +51,7 @@ public static class InquiryForm
                 Line(InquiryFields.FirstName, Say("First name", "Nombre"), required: true, "given-name"),
                 Line(InquiryFields.LastName, Say("Last name", "Apellido"), required: false, "family-name"),
                 Line(InquiryFields.PreferredName, Say("What shall we call you, if not by your first name?", "¿Cómo le llamamos, si no por su nombre?"), required: false, "nickname"),
+                Line(InquiryFields.Organisation, Say("Your practice or organisation, if you refer somebody", "Su consultorio u organización, si refiere a alguien"), required: false, "organization") with { MaxLength = InquiryReader.LineLength },
             ]),
             new(Say("How may we reach you?", "¿Cómo podemos comunicarnos con usted?"),
             [

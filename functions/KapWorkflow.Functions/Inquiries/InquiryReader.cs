@@ -61,6 +61,7 @@ public sealed class InquiryReader
             Interest = Text(InquiryFields.Interest, TextLength),
             Question = Text(InquiryFields.Question, TextLength),
             HowHeard = Text(InquiryFields.HowHeard, LineLength),
+            Organisation = Text(InquiryFields.Organisation, LineLength),
         };
         return _problems.Count > 0 ? new InquiryReading.Wrong(_problems) : new InquiryReading.Read(details, JsonSerializer.Serialize(details, FactJson.Options));
     }

@@ -3,16 +3,18 @@ using Microsoft.DurableTask.Client;
 
 namespace KapWorkflow.Functions;
 
-public sealed class JourneyDesk(IJourneyStore store, Bookings bookings, Commits commits, Reception reception) : IJourneyDesk
+public sealed class JourneyDesk(IJourneyStore store, Bookings bookings, Commits commits, Reception reception, Addresses addresses) : IJourneyDesk
 {
     public async Task<CommitOutcome> GiveAsync(LoadedJourney read, Command command, Author by, DurableTaskClient durable, CancellationToken cancellation)
     {
+        await addresses.NoteAsync(read, command, by, cancellation);
         var outcome = await bookings.CommitAsync(read, command, by, (journey, moment) => Pathway.Decide(journey, command, moment), cancellation);
         return await FollowAsync(outcome, durable, cancellation);
     }
 
     public async Task<CommitOutcome> DecideTaskAsync(LoadedJourney read, string task, Command decision, Author by, DurableTaskClient durable, CancellationToken cancellation)
     {
+        await addresses.NoteAsync(read, decision, by, cancellation);
         var outcome = await bookings.CommitAsync(read, decision, by, (journey, moment) => Pathway.DecideTask(journey, task, decision, moment), cancellation);
         return await FollowAsync(outcome, durable, cancellation);
     }

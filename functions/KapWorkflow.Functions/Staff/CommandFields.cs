@@ -61,7 +61,7 @@ public static class CommandFields
     /// <summary>Where no is a decision, not the absence of one.</summary>
     private static readonly HashSet<string> Decided = new(StringComparer.Ordinal) { "Ready", "Reached", "Came", "Happened", "ClientAgreed", "IsAdult", "FollowUpConsent" };
 
-    private static readonly HashSet<string> Lines = new(StringComparer.Ordinal) { "Key", "Language", "SignedName", "Dose", "FirstName", "LastName", "PreferredName", "Email", "Phone", "EscortName", "EscortPhone", "WhyLate", "TimeZone", "State", "About" };
+    private static readonly HashSet<string> Lines = new(StringComparer.Ordinal) { "Key", "Language", "SignedName", "Dose", "Drug", "FirstName", "LastName", "PreferredName", "Email", "Phone", "EscortName", "EscortPhone", "WhyLate", "TimeZone", "State", "About" };
 
     public static IReadOnlyList<CommandField> Of(Type command) => Known.GetOrAdd(command, Describe);
 

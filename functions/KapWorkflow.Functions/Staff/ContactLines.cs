@@ -12,7 +12,12 @@ public static class ContactLines
     {
         if (journey.Inquiry is not { Details: var details })
             yield break;
-        yield return new("Asks for", Words.Of(details.InquiringFor));
+        if (journey.Inquiry.AskedBy is { } asked)
+            yield return new("Came through", string.Join(", ", new[] { asked.Name, asked.Organisation, asked.Phone, asked.Email }.OfType<string>()));
+        else
+            yield return new("Asks for", Words.Of(details.InquiringFor));
+        if (journey.Inquiry.AskedBy is null && details.Organisation is { } organisation)
+            yield return new("Works at", organisation);
         if (details.PreferredName is { } preferred)
             yield return new("Called", preferred);
         yield return journey.Contact.Phone is { } phone ? new("Telephone", phone, $"tel:{phone}") : new("Telephone", "none");

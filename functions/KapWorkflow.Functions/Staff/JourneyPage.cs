@@ -57,6 +57,7 @@ public sealed record JourneyPage(string Id, string Name, string Stage, string St
     public IReadOnlyList<TaskView> Tasks { get; init; } = [];
     public IReadOnlyList<AppointmentView> Appointments { get; init; } = [];
     public GateView? Gate { get; init; }
+    public ClearanceView? Clearance { get; init; }
     public IReadOnlyList<ActionGroup> Actions { get; init; } = [];
     public IReadOnlyList<FactDetail> Wrote { get; init; } = [];
     public IReadOnlyList<PaperLine> Papers { get; init; } = [];

@@ -27,6 +27,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             Tasks = tasks,
             Appointments = [.. journey.Appointments.All.Values.OrderByDescending(each => each.Start).Select(each => View(journey, each))],
             Gate = GateOf(journey, person, now),
+            Clearance = ClearanceLines.Of(journey, clinic, now),
             Actions = [.. actions.GroupBy(action => action.Group, StringComparer.Ordinal).OrderBy(group => CommandSense.OrderOf(group.Key)).Select(group => new ActionGroup(group.Key, [.. group.Select(action => action.Form)]))],
             Wrote = [.. ContactLines.Wrote(journey)],
             Papers = [.. PaperLines.Of(loaded, person, clinic, now)],
@@ -106,7 +107,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         AppointmentPurpose? next = journey switch
         {
             { Standing.IsClosed: true } or { Reviews.Completed: not null } => null,
-            { Course.Last.Integrated: null, Course.Given: > 0 } => AppointmentPurpose.Integration,
+            { Course.Last.IsIntegrated: false, Course.Given: > 0 } => AppointmentPurpose.Integration,
             { Preparation.Completed: not null } => AppointmentPurpose.Dosing,
             { Clearance.HasBothKeys: true } or { Intake.Completed: not null } => AppointmentPurpose.Preparation,
             { CarePath: null } or { CarePath.Outcome: CarePathOutcome.Undecided } => AppointmentPurpose.Consultation,

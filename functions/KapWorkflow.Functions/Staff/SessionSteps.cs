@@ -14,9 +14,13 @@ public static class SessionSteps
     public static IReadOnlyList<SessionStep> Of(Journey journey, StaffTask task, Clinic clinic, Instant now) =>
         task.Kind == TaskKind.RecheckSession && Appointment(journey, task) is { } booked
             ? [.. SessionGates.Recheck(journey, booked, clinic).Unmet.Select(reason => new SessionStep(reason.Text, "held", reason.NextStep))]
+        : task.Kind is TaskKind.BookSession or TaskKind.AuthoriseMore ? [Of(DoseLedger.Of(journey))]
         : task.Kind is TaskKind.RunSession or TaskKind.DecideHeldSession && task.About is { } about && journey.Course.Cycles.Values.FirstOrDefault(cycle => cycle.Which.ToString() == about) is { } found
             ? Of(journey, found, clinic, now)
             : [];
+
+    private static SessionStep Of(DoseLedger ledger) => new(
+        "Doses", ledger.Left > 0 ? "next" : "held", string.Create(CultureInfo.InvariantCulture, $"authorised {ledger.Authorised}, given {ledger.Given}, booked {ledger.Booked}, left {ledger.Left}"));
 
     private static Appointment? Appointment(Journey journey, StaffTask task) => AppointmentRef.TryParse(task.About, out var which) ? journey.Appointments.Find(which) : null;
 
@@ -33,7 +37,9 @@ public static class SessionSteps
             "vitals" or "adverse-event" => cycle.CheckedIn is not null,
             "strike-vitals" => cycle.Vitals.Count > 0,
             "give-dose" => cycle is { CheckedIn: not null, Dosed: null },
-            "discharge" => cycle.Dosed is not null,
+            "discharge" or "except-discharge-item" or "interrupt-session" => cycle.Dosed is not null,
+            "report-escort-missing" => cycle is { Dosed: not null, EscortMissing: null },
+            "transfer-client" => cycle.Events.Exists(each => each.IsSerious),
             _ => true,
         };
     }

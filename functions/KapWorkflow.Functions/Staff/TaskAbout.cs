@@ -21,6 +21,7 @@ public static class TaskAbout
         TaskKind.ReviewReopened => Again(loaded.Journey, clinic),
         _ when task.IsOfAlert => loaded.Journey.Alerts.Find(task.About!) is { } alert ? Words.Of(alert.Rule) : null,
         TaskKind.ReadMessage => Written(loaded, task),
+        TaskKind.RenewTest => MedicalDuties.KindOf(task) is { } kind ? MedicalTests.NameOf(kind) : null,
         _ when Appointment(task.About) is { } which => loaded.Journey.Appointments.Find(which) is { } appointment ? $"{Named(which)}, {Dates.Short(appointment.Start, clinic.Zone)}" : Named(which),
         _ => Named(task.About),
     };

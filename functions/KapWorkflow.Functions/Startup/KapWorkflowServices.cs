@@ -90,6 +90,7 @@ public static class KapWorkflowServices
     private static IServiceCollection AddRegistries(this IServiceCollection services) => services
         .AddSingleton<ClientLinks>()
         .AddSingleton<KnownPeople>()
+        .AddSingleton<Addresses>()
         .AddSingleton<IdempotencyKeys>()
         .AddSingleton<RequestRates>()
         .AddSingleton<InboundMessages>()
@@ -113,6 +114,7 @@ public static class KapWorkflowServices
         .AddSingleton<Turns>()
         .AddSingleton<Effects>()
         .AddSingleton<OnCallPages>()
+        .AddSingleton<SettingsTrial>()
         .AddSingleton<Sweep>();
 
     private static IServiceCollection AddWebhooks(this IServiceCollection services) => services

@@ -67,7 +67,7 @@ public sealed class ScriptedClient(Clinic clinic, Scenario scenario)
         var review = MeasureSchedule.ReviewForms;
         if (journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && Heard(ledger, $"{session.Key}:measures"))
             return OlderThan(journey, session.Since.Sequence, [.. baseline]);
-        if (Heard(ledger, "review:end:measures") && journey.Course.Last?.Integrated is { } end)
+        if (Heard(ledger, string.Create(CultureInfo.InvariantCulture, $"review:end:{journey.Course.Given}:measures")) && journey.Course.Last?.Integrated is { } end)
             return OlderThan(journey, end.Sequence, [.. review]);
         if (journey.Course.Last is { } latest && Heard(ledger, $"{latest.Which}:week:measures") && journey.Reviews.Completed is null && MeasureSchedule.MissingForWeek(journey, clinic).Select(each => (FormKind?)each).FirstOrDefault() is { } week)
             return Fill(journey, week);
@@ -101,8 +101,9 @@ public sealed class ScriptedClient(Clinic clinic, Scenario scenario)
         AnswerKind.FourPoint or AnswerKind.FivePoint => journey.Course.Given switch { 0 => "2", 1 or 2 => "1", _ => "0" },
         AnswerKind.Phone => "+16175550143",
         AnswerKind.Choice or AnswerKind.Many => question.Choices[0].Value,
+        AnswerKind.Number when form == FormKind.HealthHistory => question.Id switch { "height-feet" => "5", "height-inches" => "7", _ => "150" },
         AnswerKind.Number => question.Max!.Value.ToString(CultureInfo.InvariantCulture),
-        AnswerKind.Date => "2020-01-31",
+        AnswerKind.Date => question.Id == "birth-date" ? "1988-05-14" : "2020-01-31",
         _ => form == FormKind.Escort && question.Id == "name" ? "Sam Hale" : "None.",
     };
 

@@ -23,7 +23,7 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
     private static readonly NodaTime.LocalTime Afternoon = new(14, 0);
 
     // Urgent ones are done at any hour.
-    private static readonly HashSet<TaskKind> AnyHour = [TaskKind.AnswerAlert, TaskKind.RunSession, TaskKind.DecideHeldSession, TaskKind.BookIntegration, TaskKind.CallAboutCheckin];
+    private static readonly HashSet<TaskKind> AnyHour = [TaskKind.AnswerAlert, TaskKind.ResolveAlert, TaskKind.SpeakWithClient, TaskKind.RunSession, TaskKind.DecideHeldSession, TaskKind.BookIntegration, TaskKind.CallAboutCheckin];
 
     public NextStep? Next(Journey journey, Instant now)
     {
@@ -49,7 +49,12 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         TaskKind.DecideCarePath => By(Role.Therapist, CarePath(), task),
         TaskKind.HandOver => By(Role.Therapist, new RecordConversation(ConversationAbout.CarePath, "Agreed on the telephone.", "A therapist near them, first visit on Monday"), task),
         TaskKind.DecideReadiness => By(Role.Therapist, new DecideReadiness(Ready: true, "Stable, well supported, clear intentions."), task),
-        TaskKind.DecideClearance => By(Role.Prescriber, new DecideClearance(scenario.Clearance, scenario.Clearance == ClearanceOutcome.Cleared ? "Evaluated today; no contraindication found." : "Uncontrolled blood pressure."), task),
+        TaskKind.GatherTests => Gather(journey, task, now),
+        TaskKind.RenewTest => By(Role.Nurse, Found(MedicalDuties.KindOf(task)!.Value, Today(now)), task),
+        TaskKind.DecideClearance => scenario.Clearance == ClearanceOutcome.Cleared ? Clear(journey, task, now) : By(Role.Prescriber, new DecideClearance(scenario.Clearance, "Uncontrolled blood pressure."), task),
+        TaskKind.ReviewSuspension => By(Role.Prescriber, new ReinstateClearance("Nothing that stands in the way.", "Spoke with the client about each of the reasons."), task),
+        TaskKind.TellOfSuspension => By(Role.Therapist, new RecordConversation(ConversationAbout.Suspension, "Told on the telephone that things wait."), task),
+        TaskKind.SignMedicationPlan => By(Role.Prescriber, new SignMedicationPlan(), task),
         TaskKind.TellInPerson => By(Role.Prescriber, new RecordConversation(ConversationAbout.NotCleared, "Explained by telephone; other options discussed."), task),
         TaskKind.BookPreparation => Book(task, AppointmentPurpose.Preparation, Day(now, 2) + Afternoon, Modality.InPerson),
         TaskKind.CompletePreparation => By(Role.Therapist, new CompletePreparation("Intentions, safety and escort discussed."), task),
@@ -61,15 +66,38 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
         TaskKind.SignMidReview => journey.Course.LastIsClosed ? By(Role.Prescriber, new SignMidReview(ReviewOutcome.Continue, "Better, and well tolerated."), task) : null,
         TaskKind.SignEndReview => By(task.About == nameof(Role.Therapist) ? Role.Therapist : Role.Prescriber, new SignEndReview("The aims of the course are reached."), task),
         TaskKind.CompleteCourse => Complete(journey, task),
-        TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.ReviewRisk => journey.Alerts.Find(task.About!) is { NeedsContact: true, Contact: null }
+        TaskKind.AnswerAlert or TaskKind.ResolveAlert or TaskKind.SpeakWithClient or TaskKind.ReviewRisk => journey.Alerts.Find(task.About!) is { NeedsContact: true, Contact: null }
             ? By(Role.Therapist, new RecordSafetyContact(task.About!, Reached: true, LiveContact.Telephone, "Spoke with the client; safe."), task)
             : By(Role.Therapist, new ResolveAlert(task.About!, "Spoke with the client; safe."), task),
         TaskKind.ReviewWorseningAsTherapist => By(Role.Therapist, new ReviewWorsening(task.About!, "Talked it through."), task),
         TaskKind.ReviewWorseningAsPrescriber => By(Role.Prescriber, new ReviewWorsening(task.About!, "Nothing medical behind it."), task),
         TaskKind.WriteSafetyPlan => By(Role.Therapist, new RecordSafetyPlan("Signs, what helps, whom to call."), task),
-        TaskKind.CallAboutCheckin or TaskKind.ReviewCheckin => By(Role.Therapist, new ResolveCheckin(AppointmentRef.Parse(task.About!), "Spoke with the client."), task),
-        TaskKind.IntegrationOverdue or TaskKind.ChaseInformation or TaskKind.ReviewSuspension or TaskKind.ReviewHold or TaskKind.OfferAnotherTime => null,
+        TaskKind.DecideFee => By(Role.Intake, new DecideFee(AppointmentRef.Parse(task.About!), FeeOutcome.None, "The first time."), task),
+        TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin => By(Role.Therapist, new ResolveCheckin(AppointmentRef.Parse(task.About!), "Spoke with the client."), task),
+        TaskKind.IntegrationOverdue or TaskKind.RecheckSession or TaskKind.AuthoriseMore or TaskKind.ChaseInformation or TaskKind.ReviewHold or TaskKind.OfferAnotherTime => null,
         _ => By(Role.Intake, new FinishTask(task.Key, "Done."), task, Role.Therapist),
+    };
+
+    private NextStep.Do Gather(Journey journey, StaffTask task, Instant now) => Missing(journey, now) is { } need
+        ? By(Role.Nurse, Found(need.Kind, Today(now)), task)
+        : By(Role.Nurse, new FinishTask(task.Key, "Everything is here."), task);
+
+    /// <summary>The prescriber looks at what was raised, one after the other, and decides once the tests are there.</summary>
+    private NextStep.Do? Clear(Journey journey, StaffTask task, Instant now) =>
+        Missing(journey, now) is not null ? null
+        : Conditions.Of(journey, clinic, now).FirstOrDefault(flag => !flag.IsSettled) is { } flag ? By(Role.Prescriber, new ReviewCondition(flag.Code, ConditionFinding.AcceptedWithReason, "Seen, and discussed with the client."), task)
+        : By(Role.Prescriber, new DecideClearance(scenario.Clearance, "Evaluated today; no contraindication found.", Evaluation: Modality.InPerson), task);
+
+    private TestNeed? Missing(Journey journey, Instant now) => MedicalTests.ForDecision(journey, clinic, now).FirstOrDefault(need => !need.IsMetOn(Today(now)));
+
+    private LocalDate Today(Instant now) => PracticeTime.Local(now, clinic.Zone).Date;
+
+    private RecordTest Found(TestKind kind, LocalDate takenOn) => kind switch
+    {
+        TestKind.BloodPressure when scenario.Clearance == ClearanceOutcome.NotCleared => new(kind, takenOn, TestResult.Abnormal, Systolic: 172, Diastolic: 104),
+        TestKind.BloodPressure => new(kind, takenOn, TestResult.Normal, Systolic: 122, Diastolic: 78),
+        TestKind.Pregnancy or TestKind.DrugScreen => new(kind, takenOn, TestResult.Negative),
+        _ => new(kind, takenOn, TestResult.Normal),
     };
 
     private DecideCarePath CarePath() => scenario.CarePath == CarePathOutcome.Kap
@@ -104,18 +132,21 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
                 PregnancyAnswer.NotPossible, "Sam Hale", "+16175550143"), task),
             { Vitals.Count: 0 } => By(Role.Nurse, new TakeVitals(which, 122, 78, 68, 98), task),
             { Dosed: null } => now < appointment.Start ? new NextStep.Wait(appointment.Start) : By(Role.Prescriber, new GiveDose(which, appointment.Therapist, PrescriberReachable: true), task),
-            { Dosed: { } dosed } => Home(journey, which, dosed, task, now),
+            { Dosed: { } dosed } => Home(journey, cycle, dosed, task, now),
         };
     }
 
-    private NextStep? Home(Journey journey, AppointmentRef which, Stamp dosed, StaffTask task, Instant now)
+    private NextStep? Home(Journey journey, Cycle cycle, Stamp dosed, StaffTask task, Instant now)
     {
+        var which = cycle.Which;
         var observed = dosed.At + Duration.FromMinutes(clinic.Dosing.ObservationMinutes);
         if (now < observed)
             return new NextStep.Wait(observed);
         return journey.Appointments.Next(AppointmentPurpose.Integration) is null
             ? null
-            : By(Role.Nurse, new DischargeClient(which, true, true, true, true, true, true, true), task);
+            : cycle.LastAfterDose is null
+                ? By(Role.Nurse, new TakeVitals(which, 124, 79, 70, 98), task)
+                : By(Role.Nurse, new DischargeClient(which, true, true, true, true, true, true), task);
     }
 
     private NextStep.Do? Complete(Journey journey, StaffTask task) => journey.Reviews switch

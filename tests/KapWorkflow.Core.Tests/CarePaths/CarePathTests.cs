@@ -67,7 +67,18 @@ public class A_care_path
         walk.Until(walk.Now + Duration.FromDays(2));
         walk.Must(AClinic.As(AClinic.Theo), Kap);
         walk.Until(walk.Now);
-        Assert.Equal([TaskKind.DecideReadiness, TaskKind.DecideClearance], walk.Journey.Tasks.Open.Select(task => task.Kind).Order());
+        Assert.Equal([TaskKind.DecideReadiness, TaskKind.DecideClearance, TaskKind.GatherTests], walk.Journey.Tasks.Open.Select(task => task.Kind).Order());
+    }
+
+    [Fact]
+    public void Chosen_a_second_time_invites_to_the_forms_a_second_time()
+    {
+        var walk = Walk.From(AJourney.OnTheKapPath.Do(AClinic.Theo, new ReopenCarePath("thinks it over")));
+        walk.Until(walk.Now + Duration.FromDays(3));
+        var before = walk.Sent.Count(sent => sent.Tell.Text == Text.IntakeInvite);
+        walk.Must(AClinic.As(AClinic.Theo), Kap);
+        walk.Until(walk.Now + Duration.FromDays(1));
+        Assert.True(walk.Sent.Count(sent => sent.Tell.Text == Text.IntakeInvite) > before);
     }
 
     [Fact]

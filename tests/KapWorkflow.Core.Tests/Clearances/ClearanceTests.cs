@@ -9,7 +9,7 @@ public class Clearing_a_client
     {
         var journey = AJourney.WithIntakeDone.Do(AClinic.Theo, new DecideReadiness(true, "ready"));
         Assert.False(journey.Journey.Clearance.HasBothKeys);
-        journey.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "clear"));
+        journey.RecordTests().Do(AClinic.Priya, AJourney.TheClearance);
         Assert.True(journey.Journey.Clearance.HasBothKeys);
         Assert.Equal(2, journey.Journey.Clearance.AuthorisedDoses);
         Assert.Contains("role", Codes(AJourney.WithIntakeDone.Try(Author.System, new DecideReadiness(true, "computed"))));
@@ -26,10 +26,10 @@ public class Clearing_a_client
     [Fact]
     public void Keeps_within_the_doses_and_days_the_practice_allows()
     {
-        var journey = AJourney.WithIntakeDone;
+        var journey = AJourney.WithIntakeDone.RecordTests();
         var today = PracticeTime.Local(journey.Now, journey.Clinic.Zone).Date;
-        Assert.Equal(["clearance.doses", "clearance.expires"], Codes(journey.Try(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "clear", AuthorisedDoses: 9, ExpiresOn: today.PlusDays(46)))));
-        Assert.Equal(["clearance.conditions"], Codes(journey.Try(AClinic.Priya, new DecideClearance(ClearanceOutcome.ClearedConditional, "clear"))));
+        Assert.Equal(["clearance.doses", "clearance.expires"], Codes(journey.Try(AClinic.Priya, AJourney.TheClearance with { AuthorisedDoses = 9, ExpiresOn = today.PlusDays(46) })));
+        Assert.Equal(["clearance.conditions"], Codes(journey.Try(AClinic.Priya, AJourney.TheClearance with { Outcome = ClearanceOutcome.ClearedConditional })));
         Assert.Equal(["clearance.deferred-until"], Codes(journey.Try(AClinic.Priya, new DecideClearance(ClearanceOutcome.Deferred, "later", DeferredUntil: today))));
     }
 

@@ -148,7 +148,7 @@ public class A_booked_session
             walk.Must(AClinic.As(AClinic.Noel), new SuspendClearance("a new medicine"));
             walk.Until(walk.Now + Duration.FromMinutes(1));
             Assert.Single(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.RecheckSession);
-            walk.Must(AClinic.As(AClinic.Priya), new ReinstateClearance("a vitamin"));
+            walk.Must(AClinic.As(AClinic.Priya), new ReinstateClearance("a vitamin", "the vitamin"));
             Assert.DoesNotContain(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.RecheckSession);
         }
     }
@@ -168,7 +168,7 @@ public class A_booked_session
     public void That_comes_after_another_does_not_take_the_dose_of_the_earlier_one()
     {
         var journey = AJourney.Prepared.Book(AppointmentPurpose.Dosing, 3, 10).Book(AppointmentPurpose.Dosing, 12, 10)
-            .Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "one only", AuthorisedDoses: 1));
+            .Do(AClinic.Priya, AJourney.TheClearance with { Reason = "one only", AuthorisedDoses = 1 });
         var booked = journey.Journey.Appointments.For(AppointmentPurpose.Dosing).ToList();
         Assert.Empty(SessionGates.Recheck(journey.Journey, booked[0], journey.Clinic).Unmet);
         Assert.Equal(["G2.authorised"], SessionGates.Recheck(journey.Journey, booked[1], journey.Clinic).Unmet.Select(reason => reason.Code));
@@ -210,7 +210,7 @@ public class The_authorised_doses
                 journey.At(Instant.Max(journey.Now, next.End)).Try(AClinic.Noel, new RecordNoShow(next.Which));
                 break;
             case 6:
-                journey.Try(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "again", AuthorisedDoses: 1 + (journey.Facts.Count % 3)));
+                journey.Try(AClinic.Priya, AJourney.TheClearance with { Reason = "again", AuthorisedDoses = 1 + (journey.Facts.Count % 3) });
                 break;
             case 7:
                 journey.Try(AClinic.Priya, new SignMidReview(ReviewOutcome.Continue, "well", AuthorisedDoses: 2));
@@ -228,7 +228,7 @@ public class The_authorised_doses
         journey.Try(AClinic.Noel, journey.TheArrival with { Which = which });
         journey.Try(AClinic.Noel, new TakeVitals(which, 120, 80, 70, 98));
         if (journey.Try(AClinic.Noel, new GiveDose(which, AClinic.Theo, true)) is Decision.Accepted)
-            journey.Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, journey.TheDischarge with { Which = which }).CloseCycle();
+            journey.Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, new TakeVitals(which, 121, 80, 70, 98)).Do(AClinic.Noel, journey.TheDischarge with { Which = which }).CloseCycle();
     }
 
     private static Appointment? Next(AJourney journey) => journey.Journey.Appointments.Next(AppointmentPurpose.Dosing);

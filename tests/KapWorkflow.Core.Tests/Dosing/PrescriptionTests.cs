@@ -64,12 +64,13 @@ public class The_dose_order
     [InlineData(DoseRoute.Intramuscular, false, true)]
     [InlineData(DoseRoute.Sublingual, true, true)]
     [InlineData(DoseRoute.Sublingual, false, false)]
-    public void Asks_whether_the_clearance_still_holds_when_it_goes_beyond_what_was_cleared(DoseRoute route, bool beyond, bool asks)
+    public void Suspends_the_clearance_when_it_goes_beyond_what_was_cleared(DoseRoute route, bool beyond, bool asks)
     {
         var walk = Walk.From(AJourney.Prepared.Do(AClinic.Priya, new SignDoseOrder("more", route, BeyondPlan: beyond)));
-        Assert.Equal(asks, walk.Journey.Tasks.Open.Any(task => task.Kind == TaskKind.ReviewOrderChange));
-        walk.Must(AClinic.As(AClinic.Priya), new DecideClearance(ClearanceOutcome.Cleared, "it holds"));
-        Assert.DoesNotContain(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.ReviewOrderChange);
+        Assert.Equal(asks, walk.Journey.Tasks.Open.Any(task => task.Kind == TaskKind.ReviewSuspension));
+        Assert.Equal(asks, walk.Journey.Clearance.Suspensions.Exists(each => each.Trigger == SuspensionTrigger.OrderBeyondPlan));
+        walk.Must(AClinic.As(AClinic.Priya), AJourney.TheClearance with { Reason = "it holds" });
+        Assert.DoesNotContain(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.ReviewSuspension);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public class The_dose_order
     {
         var journey = AJourney.Prepared.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.NotCleared, "a new diagnosis"));
         Assert.Null(journey.Journey.Prescription.Order);
-        journey.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "it was none"));
+        journey.Do(AClinic.Priya, AJourney.TheClearance with { Reason = "it was none" });
         Assert.Equal("G1.order,G1.medicine", Code(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Dosing, 3, 10))));
     }
 
@@ -87,7 +88,7 @@ public class The_dose_order
         var clinic = AClinic.Open with { Dosing = AClinic.Open.Dosing with { AllowIv = true } };
         var journey = AJourney.Prepared.Under(clinic).Do(AClinic.Priya, new SignDoseOrder("slowly", DoseRoute.Intravenous)).Do(AClinic.Noel, new ConfirmMedicineAvailable());
         journey.Under(AClinic.Open);
-        Assert.Equal("G1.route", Code(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Dosing, 3, 10))));
+        Assert.Equal("G1.route,G1.suspended", Code(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Dosing, 3, 10))));
     }
 
     private static string Code(Decision decision) => string.Join(',', Assert.IsType<Decision.Refused>(decision).Reasons.Select(reason => reason.Code));

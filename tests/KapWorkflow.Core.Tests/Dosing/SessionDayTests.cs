@@ -14,7 +14,6 @@ public class Arriving_for_a_session
         { nameof(CheckClientIn.EscortPhone), "G3.escort" },
         { nameof(CheckClientIn.FastingKept), "G3.fasting" },
         { nameof(CheckClientIn.MedicinesAsPlanned), "G3.medicines" },
-        { nameof(CheckClientIn.NothingNew), "G3.new-health" },
         { nameof(CheckClientIn.Pregnancy), "G3.pregnancy-asked" },
         { nameof(CheckClientIn.ConsentReaffirmed), "G3.consent-today" },
     };
@@ -33,8 +32,7 @@ public class Arriving_for_a_session
     [Theory]
     [InlineData(nameof(CheckClientIn.FastingKept))]
     [InlineData(nameof(CheckClientIn.MedicinesAsPlanned))]
-    [InlineData(nameof(CheckClientIn.NothingNew))]
-    public void Asks_the_prescriber_about_food_medicines_and_news_and_goes_on_with_their_word(string member)
+    public void Asks_the_prescriber_about_food_and_medicines_and_goes_on_with_their_word(string member)
     {
         var walk = Walk.From(AtTheDoor);
         var journey = AtTheDoor;
@@ -48,6 +46,20 @@ public class Arriving_for_a_session
     }
 
     [Fact]
+    public void With_news_of_health_suspends_the_clearance_until_the_prescriber_has_reviewed_it()
+    {
+        var walk = Walk.From(AtTheDoor);
+        var journey = AtTheDoor;
+        walk.Must(AClinic.As(AClinic.Noel), Without(journey.TheArrival, nameof(CheckClientIn.NothingNew)));
+        walk.Must(AClinic.As(AClinic.Noel), new TakeVitals(journey.Session, 120, 80, 70, 98));
+        walk.Until(walk.Now);
+        Assert.Equal(["G1.suspended", "G3.new-health"], Codes(walk.Give(AClinic.As(AClinic.Noel), journey.TheDose)));
+        walk.Must(AClinic.As(AClinic.Priya), new ReinstateClearance("it changes nothing", "the cold remedy of yesterday"));
+        Assert.DoesNotContain(walk.Journey.Tasks.Open, task => task.Kind is TaskKind.DecideHeldSession or TaskKind.ReviewSuspension);
+        walk.Must(AClinic.As(AClinic.Noel), journey.TheDose);
+    }
+
+    [Fact]
     public void Needs_the_prescribers_word_again_when_the_answers_change()
     {
         var journey = AtTheDoor;
@@ -56,7 +68,7 @@ public class Arriving_for_a_session
         journey.After(Duration.FromMinutes(2)).Do(AClinic.Noel, hungry with { EscortName = "Another" }).Do(AClinic.Noel, new TakeVitals(journey.Session, 120, 80, 70, 98));
         Assert.False(journey.Journey.Course.Find(journey.Session)!.AwaitsPrescriber);
         journey.Do(AClinic.Noel, hungry with { NothingNew = false });
-        Assert.Equal(["G3.fasting", "G3.new-health"], Codes(journey.Try(AClinic.Noel, journey.TheDose)));
+        Assert.Equal(["G1.suspended", "G3.fasting", "G3.new-health"], Codes(journey.Try(AClinic.Noel, journey.TheDose)));
     }
 
     [Fact]

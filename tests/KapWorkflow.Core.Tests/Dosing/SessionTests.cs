@@ -46,7 +46,7 @@ public class Booking_a_dosing_session
         var journey = AJourney.AfterOneCycle.After(Duration.FromDays(61));
         var refused = Assert.IsType<Decision.Refused>(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Dosing, 3, 10)));
         Assert.Contains(refused.Reasons, reason => reason.Code == "G2.reclear");
-        journey.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "seen again"));
+        journey.RecordTests().Do(AClinic.Priya, AJourney.TheClearance with { Reason = "seen again" });
         refused = Assert.IsType<Decision.Refused>(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Dosing, 3, 10)));
         Assert.Equal(["G2.mid-review"], refused.Reasons.Select(reason => reason.Code));
     }
@@ -101,8 +101,8 @@ public class Giving_a_dose
     [Theory]
     [InlineData(false, true, true, CssrsLevel.None, "G3.escort")]
     [InlineData(true, false, true, CssrsLevel.None, "G3.fasting")]
-    [InlineData(true, true, false, CssrsLevel.None, "G3.new-health")]
-    [InlineData(true, true, true, CssrsLevel.High, "G1.safety-plan", "safety.unresolved", "G3.cssrs")]
+    [InlineData(true, true, false, CssrsLevel.None, "G1.suspended", "G3.new-health")]
+    [InlineData(true, true, true, CssrsLevel.High, "G1.suspended", "G1.safety-plan", "safety.unresolved", "G3.cssrs")]
     public void Is_refused_when_the_arrival_says_otherwise(bool escort, bool fasting, bool nothingNew, CssrsLevel cssrs, params string[] codes) =>
         Refused(AJourney.WithASessionBooked.ToTheSession().CheckIn(escort, fasting, nothingNew, cssrs), codes);
 
@@ -158,8 +158,8 @@ public class Giving_a_dose
         var journey = AJourney.WithASessionBooked.Give(Author.Client, new SubmitForm(FormKind.Precheck, "en", Answers.To(FormKind.Precheck, "new-medicine", "yes")))
             .Give(Author.Client, new SubmitForm(FormKind.Precheck, "en", Answers.To(FormKind.Precheck)));
         journey.ToTheSession().CheckIn();
-        Refused(journey, "G3.precheck");
-        journey.Do(AClinic.Priya, new DecideHeldSession(journey.Session, HeldSessionOutcome.Proceed, "a vitamin")).GiveDose();
+        Refused(journey, "G1.suspended", "G3.precheck");
+        journey.Do(AClinic.Priya, new ReinstateClearance("it changes nothing", "the vitamin")).GiveDose();
     }
 
     [Fact]
@@ -176,10 +176,10 @@ public class Giving_a_dose
     public void Is_refused_when_both_keys_are_from_one_person()
     {
         var both = AClinic.Open with { Staff = [.. AClinic.Open.Staff.Select(member => member.Id == AClinic.Priya ? member with { Roles = Role.Therapist | Role.Prescriber } : member)] };
-        var journey = AJourney.WithIntakeDone.Under(both);
+        var journey = AJourney.WithIntakeDone.RecordTests().Under(both);
         var priya = Author.Of(AClinic.Priya, Role.Therapist | Role.Prescriber);
         journey.Give(priya, new DecideReadiness(true, "ready"));
-        var refused = Assert.IsType<Decision.Refused>(journey.Try(priya, new DecideClearance(ClearanceOutcome.Cleared, "clear")));
+        var refused = Assert.IsType<Decision.Refused>(journey.Try(priya, AJourney.TheClearance));
         Assert.Equal("G1.two-people", Assert.Single(refused.Reasons).Code);
     }
 
@@ -195,10 +195,10 @@ public class Going_home
     public void Waits_for_two_hours_the_integration_and_every_item_of_the_list()
     {
         var journey = AJourney.Dosed.After(Duration.FromMinutes(60));
-        var nothing = new DischargeClient(journey.Session, false, false, false, false, false, false, false);
+        var nothing = new DischargeClient(journey.Session, false, false, false, false, false, false);
         var refused = Assert.IsType<Decision.Refused>(journey.Try(AClinic.Noel, nothing));
         Assert.Equal(
-            ["G4.observation", "G4.alert", "G4.vitals", "G4.walks", "G4.nausea", "G4.intent", "G4.escort", "G4.instructions", "G4.integration"],
+            ["G4.observation", "G4.alert", "G4.vitals-missing", "G4.walks", "G4.nausea", "G4.intent", "G4.escort", "G4.instructions", "G4.integration"],
             refused.Reasons.Select(reason => reason.Code));
     }
 
@@ -206,12 +206,13 @@ public class Going_home
     public void Is_possible_for_somebody_who_withdrew_after_the_dose()
     {
         var journey = AJourney.Dosed.Give(Author.Client, new Withdraw());
-        journey.After(Duration.FromHours(2)).Do(AClinic.Noel, journey.TheDischarge);
+        journey.After(Duration.FromHours(2)).Do(AClinic.Noel, new TakeVitals(journey.Session, 120, 80, 70, 98)).Do(AClinic.Noel, journey.TheDischarge);
     }
 
     [Fact]
     public void Is_possible_on_hold() =>
-        AJourney.Dosed.Do(AClinic.Theo, new HoldJourney("wait")).After(Duration.FromHours(2)).Do(AClinic.Noel, AJourney.Dosed.TheDischarge);
+        AJourney.Dosed.Do(AClinic.Theo, new HoldJourney("wait")).After(Duration.FromHours(2))
+        .Do(AClinic.Noel, new TakeVitals(AJourney.Dosed.Session, 120, 80, 70, 98)).Do(AClinic.Noel, AJourney.Dosed.TheDischarge);
 
     [Fact]
     public void Needs_no_dose_when_somebody_withdraws_before_it()

@@ -26,6 +26,16 @@ public class Somebody_who_inquires_for_another
     }
 
     [Fact]
+    public void As_a_professional_is_answered_without_a_word_about_health_and_stays_known_as_who_referred()
+    {
+        var walk = Walk.From(AJourney.InquiredWith(details => details with { InquiringFor = InquiringFor.Professional, FirstName = "Dr. Ruiz", Organisation = "Harbor Clinic" }));
+        walk.Until(walk.Now + Duration.FromHours(2));
+        Assert.Equal([Text.InquiryThirdParty], walk.Sent.Where(sent => sent.Tell.To is Audience.Client).Select(sent => sent.Tell.Text));
+        walk.Must(AClinic.As(AClinic.Ines), new RecordCameForward("Sam", null, "sam@example.test", null, SmsConsent: false, "en", "America/New_York", "MA", IsAdult: true));
+        Assert.Equal(new Inquirer(InquiringFor.Professional, "Dr. Ruiz", "robin@example.test", "+16175550142", "Harbor Clinic"), walk.Journey.Inquiry!.AskedBy);
+    }
+
+    [Fact]
     public void Comes_forward_once() =>
         Assert.Equal(["came-forward.own"], Codes(AJourney.Inquired.Try(AClinic.Ines, new RecordCameForward("Sam", null, "sam@example.test", null, false, "en", "America/New_York", "MA", true))));
 

@@ -195,6 +195,16 @@ public class An_address_that_takes_no_mail
     }
 
     [Fact]
+    public void Is_one_task_whatever_else_failed_on_the_way()
+    {
+        var walk = new Walk(AClinic.Open, Story.Start) { Fails = duty => duty.Action is DutyAction.Tell { Channel: Channel.Email } ? EffectState.Undelivered : null };
+        walk.Must(Author.Website, new ReceiveInquiry(AJourney.Details));
+        walk.Must(Author.Provider, new StopEmail(EmailStop.HardBounce));
+        walk.Until(walk.Now + Duration.FromMinutes(5));
+        Assert.Single(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.FindAnotherChannel);
+    }
+
+    [Fact]
     public void Is_not_stopped_by_the_bounce_of_an_earlier_address()
     {
         var journey = AJourney.Inquired.After(Duration.FromHours(1)).Do(AClinic.Ines, new CorrectContact("new@example.test", null, false, "en", "America/New_York"));

@@ -23,6 +23,7 @@ public class The_shipped_clinic_json
     {
         var complete = JsonNode.Parse(ClinicJson.Write(ClinicJson.Read(Json).Clinic!))!;
         var shipped = JsonNode.Parse(Json, documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip })!;
+        shipped.AsObject().Remove("$schema");
         Assert.Equal(Paths(complete).Order(StringComparer.Ordinal), Paths(shipped).Order(StringComparer.Ordinal));
     }
 

@@ -15,7 +15,17 @@ public sealed class Anything(Drawing draw, Walk walk)
 
     private FormKind? _form;
 
-    public Command Some() => Of(draw.Of(Commands.All));
+    private static readonly string[] AtTheChair = ["check-in", "vitals", "vitals", "strike-vitals", "decide-held-session", "give-dose", "discharge", "adverse-event", "sign-dose-order"];
+
+    private static readonly string[] AboutAlerts = ["safety-contact", "decide-welfare", "review-worsening", "resolve-alert", "acknowledge-alert"];
+
+    public Command Some() => Of(
+        IsAtTheChair && draw.OneIn(2) ? Commands.Find(draw.Of(AtTheChair))!
+        : walk.Journey.Alerts.Unresolved.Any() && draw.OneIn(3) ? Commands.Find(draw.Of(AboutAlerts))!
+        : draw.Of(Commands.All));
+
+    private bool IsAtTheChair => walk.Journey.Course.Cycles.Values.Any(cycle => cycle.IsUnderWay)
+        || (walk.Journey.Appointments.Next(AppointmentPurpose.Dosing) is { } next && Duration.FromTicks(Math.Abs((next.Start - walk.Now).BclCompatibleTicks)) < Duration.FromHours(3));
 
     public Command Of(CommandKind kind) => (Command)Make(kind.Type);
 
@@ -55,6 +65,7 @@ public sealed class Anything(Drawing draw, Walk walk)
             _ when type == typeof(StaffId) => Person(name),
             _ when type == typeof(JourneyId) => draw.OneIn(5) ? Walk.Id : Twin,
             _ when type == typeof(Instant) => walk.Now + Duration.FromHours(draw.Below(200) - 20),
+            _ when type == typeof(LocalDate) && name == "TakenOn" => Today.PlusDays(1 - draw.Below(20)),
             _ when type == typeof(LocalDate) => Today.PlusDays(draw.Below(100) - 3),
             _ when type == typeof(LocalDateTime) => When(),
             _ when type == typeof(LocalTime) => new LocalTime(draw.Below(24), 0),
@@ -81,11 +92,14 @@ public sealed class Anything(Drawing draw, Walk walk)
             : owner == typeof(OpenTask) ? $"by-hand:{draw.Below(1000)}"
             : walk.Journey.Tasks.Open.Select(task => task.Key).ToList() is { Count: > 0 } open && !draw.OneIn(6) ? draw.Of(open)
             : walk.Journey.Tasks.All.Keys.FirstOrDefault() ?? "nothing",
+        "Code" => Conditions.Of(walk.Journey, walk.Clinic, walk.Now).Select(flag => flag.Code).ToList() is { Count: > 0 } raised && !draw.OneIn(5) ? draw.Of(raised) : "NE2",
+        "Condition" => draw.OneIn(8) ? "XX9" : draw.Of(Contraindications.All).Code,
         "About" => "words",
         "Language" => draw.OneIn(20) ? "fr" : draw.OneIn(4) ? "es" : "en",
         "TimeZone" => draw.OneIn(12) ? "Mars/Olympus" : draw.Of(Canary.Zones),
         "Email" => Canary.Email,
         "Phone" => Canary.Phone,
+        "State" => draw.OneIn(6) ? Words() : "MA",
         "SignedName" => draw.OneIn(20) ? " " : Canary.Name,
         "Room" => draw.OneIn(8) ? "cellar" : draw.Of(walk.Clinic.Rooms).Id,
         _ => Words(),
@@ -97,6 +111,10 @@ public sealed class Anything(Drawing draw, Walk walk)
         "Diastolic" => draw.OneIn(5) ? 20 + draw.Below(150) : 70 + draw.Below(12),
         "Pulse" => draw.OneIn(6) ? draw.Below(260) : 68,
         "Spo2" => draw.OneIn(6) ? 45 + draw.Below(60) : 98,
+        "PulseMin" => 40 + draw.Below(30),
+        "PulseMax" => 75 + draw.Below(80),
+        "Spo2Min" => 84 + draw.Below(17),
+        "TemperatureTenths" => 365 + draw.Below(40),
         "Grade" => draw.Below(6),
         _ => draw.Below(10),
     };

@@ -19,10 +19,10 @@ public sealed record Reached(bool SmsConsent, bool Stopped, bool IsTheClients, s
             {
                 InquiryReceived { Details: var details } => new(
                     details.SmsConsent && details.IsAdult && details.InquiringFor == InquiringFor.Self, false, details.InquiringFor == InquiringFor.Self, details.Phone, DateTimeZoneProviders.Tzdb[details.TimeZone])
-                    { Email = details.Email },
+                { Email = details.Email },
                 ContactCorrected corrected => new(
                     corrected.SmsConsent, known.Stopped && corrected.Phone == known.Phone, corrected.OfInquirer != true, corrected.Phone, DateTimeZoneProviders.Tzdb[corrected.TimeZone])
-                    { MailStopped = known.MailStopped && corrected.Email == known.Email, Email = corrected.Email },
+                { MailStopped = known.MailStopped && corrected.Email == known.Email, Email = corrected.Email },
                 ClientCameForward forward => new(forward.SmsConsent, false, true, forward.Phone, DateTimeZoneProviders.Tzdb[forward.TimeZone]) { Email = forward.Email },
                 EmailStopped => known with { MailStopped = true },
                 EmailResumed => known with { MailStopped = false },

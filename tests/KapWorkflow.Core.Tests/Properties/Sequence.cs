@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace KapWorkflow.Core.Tests;
 
 /// <summary>
@@ -9,7 +11,7 @@ public sealed record Sequence(int Beginning, ulong Temper, IReadOnlyList<ulong> 
     public static Sequence Of(ulong run, int number)
     {
         var draw = new Drawing(run * 0x1000_0000 + (ulong)number);
-        var length = 12 + draw.Below(48);
+        var length = 4 + draw.Below(24);
         return new(draw.Below(Beginnings.All.Count), draw.Next(), [.. Enumerable.Range(0, length).Select(_ => (ulong)draw.Next())]);
     }
 
@@ -48,6 +50,13 @@ public sealed record Sequence(int Beginning, ulong Temper, IReadOnlyList<ulong> 
 /// <summary>Points of the way from which sequences begin, lived through once.</summary>
 public static class Beginnings
 {
+    /// <summary>Where one dose was authorised, and given.</summary>
+    public const int OneDoseUsed = 15;
+
+    public const int Discharged = 10;
+
+    public const int Died = 19;
+
     public static IReadOnlyList<Lazy<Walk>> All { get; } =
     [
         At(() => AJourney.InquiredWith(_ => Canary.Details)),
@@ -65,6 +74,17 @@ public static class Beginnings
         At(() => AJourney.AfterOneCycle.Cycle()),
         At(() => AJourney.AfterOneCycle.Cycle().Do(AClinic.Priya, new SignMidReview(ReviewOutcome.Continue, "well"))),
         At(() => AJourney.AtTheEnd),
+        // One dose authorised, and given; a clearance that ends before the next week; a client whom the therapist has not found ready; a key of hers who may hold either.
+        At(() => AJourney.Prepared.Do(AClinic.Priya, AJourney.TheClearance with { Reason = "one, to begin with", AuthorisedDoses = 1 }).Book(AppointmentPurpose.Dosing, 3, 10).ToTheSession().CheckIn().GiveDose().Discharge().CloseCycle()),
+        At(() => AJourney.Prepared.Do(AClinic.Priya, AJourney.TheClearance with { Reason = "for a week", ExpiresOn = new LocalDate(2026, 11, 14) }).Book(AppointmentPurpose.Dosing, 3, 10)),
+        At(() => AJourney.WithASessionBooked.Do(AClinic.Theo, new DecideReadiness(false, "not this month")).Do(AClinic.Priya, new ReinstateClearance("medically nothing has changed", "the therapist's word"))),
+        At(() => AJourney.Prepared.Do(AClinic.Priya, AJourney.TheClearance with { Reason = "for a week", ExpiresOn = new LocalDate(2026, 11, 17) })
+            .Under(Crowd.Clinic).Give(Author.Of(Crowd.Rosa, Role.Therapist | Role.Prescriber), new DecideReadiness(true, "ready"))),
+        At(() => AJourney.WithASessionBooked.Do(AClinic.Dana, new RecordDeath())),
+        // At risk, and somebody knows; far away, and asleep when the practice opens.
+        At(() => AJourney.Prepared.Give(Author.Client, new SubmitForm(FormKind.Phq9, "en", Answers.To(FormKind.Phq9, "9", "3"))).Do(AClinic.Theo, new AcknowledgeAlert("alert:1"))),
+        At(() => AJourney.Prepared.Do(AClinic.Ines, new CorrectContact("robin@example.test", "+16175550142", SmsConsent: true, "es", "Pacific/Honolulu")).Book(AppointmentPurpose.Dosing, 6, 10)),
+        At(() => AJourney.InquiredWith(_ => Canary.Inquiries[1]).Book(AppointmentPurpose.Consultation, 5, 9)),
         At(() => AJourney.AtTheEnd.Do(AClinic.Theo, new CompleteCourse("well"))),
     ];
 

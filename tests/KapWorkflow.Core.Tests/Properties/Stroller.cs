@@ -8,12 +8,14 @@ public sealed class Stroller
     private readonly Walk _walk;
     private readonly int _willing;
     private readonly bool _settingsChange;
+    private readonly Habits _habits;
 
     public Stroller(Walk walk, Drawing temper)
     {
         _walk = walk;
         _willing = temper.Of([0, 30, 60, 85, 97]);
         _settingsChange = temper.OneIn(3);
+        _habits = Habits.Of(temper);
         walk.ListensForTheBell = temper.OneIn(4);
         if (temper.OneIn(5))
         {
@@ -71,7 +73,7 @@ public sealed class Stroller
         {
             var task = draw.Of(tasks);
             var offered = TaskCatalogue.Of(task.Kind).Commands;
-            var decision = anything.Of(Commands.Find(draw.Of(offered))!);
+            var decision = draw.OneIn(12) ? anything.Some() : anything.Of(Commands.Find(draw.Of(offered))!);
             _walk.Give(anything.SomebodyFor(decision), decision, task.Key);
             return;
         }
@@ -85,17 +87,16 @@ public sealed class Stroller
     /// <summary>What a willing practice and client do next; where there is nothing to do they wait.</summary>
     private void Oblige()
     {
-        if (!Does(_walk))
+        for (var tries = 0; tries < 10 && !Does(_walk, _habits); tries++)
             Wait(_walk);
     }
 
-    public static bool Does(Walk walk)
+    public static bool Does(Walk walk, Habits habits)
     {
-        foreach (var (by, command, task) in new Willing(walk).Would())
+        foreach (var (by, command, task) in new Willing(walk, habits).Would())
         {
-            if (walk.Ask(by, command, task) is Decision.Accepted { Facts.Count: > 0 })
+            if (walk.Give(by, command, task) is Decision.Accepted { Facts.Count: > 0 })
             {
-                walk.Give(by, command, task);
                 walk.Until(walk.Now);
                 return true;
             }

@@ -9,23 +9,28 @@ public static class Strolls
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("KAP_LONG") == "1";
 
     /// <summary>KAP_WALKS and KAP_RUN override what follows.</summary>
-    public static int Count { get; } = Setting("KAP_WALKS") ?? (IsLong ? 100_000 : 1_000);
+    public static int Count { get; } = Setting("KAP_WALKS") ?? (IsLong ? 100_000 : 5_000);
 
     /// <summary>The run that numbers sequences: the same every time, another one each time in the long run.</summary>
     public static int Run { get; } = Setting("KAP_RUN") ?? (IsLong ? Random.Shared.Next(1, int.MaxValue) : 1);
 
     private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    /// <summary>Walks them all; the first that breaks an invariant, or throws, is made short and told.</summary>
-    public static void Check(Action<Walk>? seen = null)
+    private static readonly Lazy<Coverage> Walked = new(Walk);
+
+    /// <summary>What all of them together came to; the first that breaks an invariant, or throws, is made short and told.</summary>
+    public static Coverage Covered => Walked.Value;
+
+    private static Coverage Walk()
     {
+        var covered = new Coverage();
         var failed = new ConcurrentBag<(int Number, string What)>();
         Parallel.For(0, Count, (number, state) =>
         {
             var sequence = Sequence.Of((ulong)Run, number);
             if (Wrong(sequence, Lens.None, out var walk) is not { } what)
             {
-                seen?.Invoke(walk!);
+                covered.Add(walk!.Trace);
                 return;
             }
             failed.Add((number, what));
@@ -33,6 +38,36 @@ public static class Strolls
         });
         if (!failed.IsEmpty)
             Assert.Fail(Tell(failed.MinBy(each => each.Number)));
+        return covered;
+    }
+
+    /// <summary>The number of a sequence that breaks that invariant under a lens; null when none of them does.</summary>
+    public static int? Find(Lens lens, int invariant, int? beginning = null)
+    {
+        var found = new ConcurrentBag<int>();
+        Parallel.For(0, Count, (number, state) =>
+        {
+            var sequence = Sequence.Of((ulong)Run, number);
+            if (Breaks(sequence with { Beginning = beginning ?? sequence.Beginning }, lens, invariant))
+            {
+                found.Add(number);
+                state.Stop();
+            }
+        });
+        return found.IsEmpty ? null : found.Min();
+    }
+
+    private static bool Breaks(Sequence sequence, Lens lens, int invariant)
+    {
+        try
+        {
+            return Invariants.All[invariant - 1].Broken(sequence.Run(lens).Trace).Any();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Rules that are told a falsehood may stumble; that is not what is looked for.
+            return false;
+        }
     }
 
     /// <summary>What is wrong with it; null when nothing is.</summary>

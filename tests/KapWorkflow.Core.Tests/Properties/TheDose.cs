@@ -64,9 +64,9 @@ public static class TheDose
             if (previous is { Fact: DoseGiven { Which: var which } })
             {
                 var since = trace.Facts.Take(dose.Sequence - 1).Skip(previous.Sequence).Select(each => each.Fact).ToList();
-                if (!since.Exists(fact => fact is ClientDischarged discharged && discharged.Which == which))
+                if (!since.Exists(fact => (fact is ClientDischarged discharged && discharged.Which == which) || (fact is ClientTransferred transferred && transferred.Which == which)))
                     yield return $"the dose at {dose.Sequence} came before the discharge from {which}";
-                if (!since.Exists(fact => fact is AppointmentAttended { Which.Purpose: AppointmentPurpose.Integration }))
+                if (!since.Exists(fact => fact is AppointmentAttended { Which.Purpose: AppointmentPurpose.Integration } || (fact is IntegrationExcepted excepted && excepted.Which == which)))
                     yield return $"the dose at {dose.Sequence} came before the integration of {which}";
                 var checkins = since.OfType<FormSubmitted>().Where(form => form.Form == FormKind.Checkin && form.About == which).ToList();
                 var isFlagged = checkins.Exists(form => new[] { "unwell", "self-harm", "call-me" }.Any(question => form.Answers.GetValueOrDefault(question) == "yes"));

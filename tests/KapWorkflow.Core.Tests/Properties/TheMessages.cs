@@ -97,7 +97,8 @@ public static partial class TheMessages
         {
             foreach (var duty in plan.DueNow)
             {
-                if (duty.Action is DutyAction.Tell { To: Audience.Client, About: { } which } tell && DaysBefore(tell.Text) is { } days
+                // What goes another way because the first failed goes when that is known.
+                if (duty.Action is DutyAction.Tell { To: Audience.Client, About: { } which } tell && !duty.Key.Contains(":instead:", StringComparison.Ordinal) && DaysBefore(tell.Text) is { } days
                     && Visits.StartOf(trace.Facts, which, plan.Sequence) is { } start
                     && !IsRightlyTimed(duty.Due.InZone(Reached.After(trace.Facts, plan.Sequence).Zone).LocalDateTime, start.InZone(Reached.After(trace.Facts, plan.Sequence).Zone).LocalDateTime, days))
                     yield return $"{duty.Key} was due at {duty.Due}";
@@ -113,8 +114,9 @@ public static partial class TheMessages
     /// <summary>The same time of day as the visit, so many days before, or the edge of the hours in which one may write.</summary>
     private static bool IsRightlyTimed(LocalDateTime due, LocalDateTime start, int[] days)
     {
-        var same = days.Any(day => due == start.PlusDays(-day) || Period.Between(due, start.PlusDays(-day), PeriodUnits.Hours) is { Hours: 1 or -1 });
-        return same || due.TimeOfDay == new LocalTime(20, 59);
+        return days.Select(day => InHours(start.PlusDays(-day))).Any(right => due == right || Period.Between(due, right, PeriodUnits.Hours) is { Hours: 1 or -1 });
+
+        static LocalDateTime InHours(LocalDateTime at) => at.Hour < 8 ? at.Date.PlusDays(-1) + new LocalTime(20, 59) : at.Hour >= 21 ? at.Date + new LocalTime(20, 59) : at;
     }
 
     private static int[]? DaysBefore(Text text) => text.Id switch

@@ -116,7 +116,9 @@ public static class TheRisk
     private static Func<Recorded, bool> IsLateAndHidden(Trace trace)
     {
         var handled = trace.Facts.Select(each => each.Fact switch { TaskClosed closed => closed.Key, TaskEscalated escalated => escalated.Key, _ => null }).ToHashSet();
+        // What was put off is late when its new day is over.
+        var putOff = trace.Facts.Select(each => each.Fact).OfType<TaskPutOff>().GroupBy(off => off.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().DueBy, StringComparer.Ordinal);
         var isOver = trace.Facts.Any(each => each.Fact is DeathRecorded);
-        return each => each.Fact is TaskOpened opened && !isOver && Instant.Max(opened.DueBy, each.At) + Duration.FromHours(1) < trace.End && !handled.Contains(opened.Key);
+        return each => each.Fact is TaskOpened opened && !isOver && Instant.Max(putOff.GetValueOrDefault(opened.Key, opened.DueBy), each.At) + Duration.FromHours(1) < trace.End && !handled.Contains(opened.Key);
     }
 }

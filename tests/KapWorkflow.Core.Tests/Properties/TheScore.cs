@@ -16,7 +16,7 @@ public static class TheScore
                 yield return $"the {taken.Measure} at {each.Sequence} has {taken.Total} points instead of {total}";
             if (total is { } points && taken.Band != BandOf(taken.Measure, points, trace.ClinicOf(each).Safety.Pcl5Cut))
                 yield return $"the {taken.Measure} at {each.Sequence} with {points} points is called {taken.Band}";
-            if (taken.Measure == FormKind.Cssrs && taken.Level != CssrsLevelOf(taken.Items, IsSinceLast(taken)))
+            if (taken.Measure == FormKind.Cssrs && taken.Level != CssrsLevelOf(taken.Items, FormLibrary.ByHash(taken.DefinitionHash)?.Variant == FormVariant.SinceLast))
                 yield return $"the risk screen at {each.Sequence} is called {taken.Level}";
         }
     }
@@ -41,11 +41,10 @@ public static class TheScore
         _ => "",
     };
 
-    /// <param name="sinceLast">Behaviour since the last contact is recent behaviour.</param>
-    public static CssrsLevel CssrsLevelOf(IReadOnlyDictionary<string, int> items, bool sinceLast)
+    public static CssrsLevel CssrsLevelOf(IReadOnlyDictionary<string, int> items, bool sinceLastContact = false)
     {
         bool Yes(string item) => items.TryGetValue(item, out var answer) && answer == 1;
-        if (Yes("4") || Yes("5") || Yes("6-recent") || (sinceLast && Yes("6")))
+        if (Yes("4") || Yes("5") || Yes("6-recent") || (sinceLastContact && Yes("6")))
             return CssrsLevel.High;
         if (Yes("3") || Yes("6"))
             return CssrsLevel.Moderate;

@@ -90,6 +90,18 @@ public class A_client_at_risk
     }
 
     [Fact]
+    public void Is_not_dealt_with_when_somebody_has_only_answered()
+    {
+        var walk = At(SafetyRule.CssrsHigh);
+        walk.Must(AClinic.As(AClinic.Ines), new AcknowledgeAlert("alert:1"));
+        walk.Until(walk.Now);
+        Assert.DoesNotContain(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.AnswerAlert);
+        Assert.Equal(walk.Clinic.Business.EndOfDayAfter(walk.Now, 0), Task(walk, TaskKind.ResolveAlert).DueBy);
+        walk.Until(walk.Now + Duration.FromMinutes(20));
+        Assert.Null(Task(walk, TaskKind.ResolveAlert).Escalated);
+    }
+
+    [Fact]
     public void Whom_nobody_answers_for_a_day_is_the_directors_too_and_is_paged_on()
     {
         var walk = At(SafetyRule.CssrsHigh);
@@ -136,7 +148,7 @@ public class A_client_at_risk
         Assert.Equal(SafetyRule.CrisisWords, Assert.Single(cancels.Journey.Alerts.All).Rule);
         var withdraws = AJourney.Cleared.Give(Author.Client, new Withdraw("I want to end it all"));
         Assert.Equal(SafetyRule.CrisisWords, Assert.Single(withdraws.Journey.Alerts.All).Rule);
-        withdraws.Give(Author.Client, new Withdraw("I said I want to die"));
+        withdraws.After(Duration.FromMinutes(2)).Give(Author.Client, new Withdraw("I said I want to die"));
         Assert.Equal(2, withdraws.Journey.Alerts.All.Count);
     }
 

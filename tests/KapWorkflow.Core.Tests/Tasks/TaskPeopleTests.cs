@@ -71,7 +71,7 @@ public class A_task_that_is_given_to_somebody
     public void Is_refused_to_whoever_gave_the_other_key()
     {
         var both = AClinic.Open with { Staff = [.. AClinic.Open.Staff.Select(each => each.Id == AClinic.Priya ? each with { Roles = each.Roles | Role.Therapist } : each)] };
-        var journey = AJourney.WithIntakeDone.Under(both).Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Cleared, "no contraindications"));
+        var journey = AJourney.WithIntakeDone.Under(both).RecordTests().Do(AClinic.Priya, AJourney.TheClearance);
         var task = new StaffTask("readiness", TaskKind.DecideReadiness, journey.Now, null, new Stamp(1, journey.Now));
         Assert.Equal([AClinic.Theo, AClinic.Thandi], TaskPeople.Able(journey.Journey, task, both, journey.Now).Select(member => member.Id));
     }

@@ -60,6 +60,9 @@ public class The_diary_of_a_client_who
     private sealed class NotCleared : Story
     {
         protected override DecideClearance Clear() => new(ClearanceOutcome.NotCleared, "Blood pressure is not controlled.");
+
+        protected override RecordTest Found(TestKind kind, LocalDate takenOn) =>
+            kind == TestKind.BloodPressure ? new(kind, takenOn, TestResult.Abnormal, Systolic: 172, Diastolic: 104) : base.Found(kind, takenOn);
     }
 
     private sealed class OtherCare : Story

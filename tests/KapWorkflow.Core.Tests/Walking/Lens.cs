@@ -16,6 +16,9 @@ public sealed record Lens(string Planted)
     /// <summary>The journey that duties and messages are computed from.</summary>
     public Func<Journey, Journey> Planning { get; init; } = journey => journey;
 
+    /// <summary>The journey for either.</summary>
+    public static Lens Believing(string planted, Func<Journey, Journey> told) => new(planted) { Deciding = told, Planning = told };
+
     public Func<Ledger, Instant, Ledger> Ledger { get; init; } = (ledger, _) => ledger;
 
     public Func<Clinic, Clinic> Clinic { get; init; } = clinic => clinic;

@@ -58,6 +58,7 @@ public class Story
     {
         TaskKind.AnswerAlert => Now + Duration.FromMinutes(4),
         TaskKind.CallInquirer => Clinic.Business.After(Now, Duration.FromMinutes(3)),
+        TaskKind.GatherTests => Clinic.Business.After(Now, Duration.FromMinutes(10)),
         TaskKind.RunSession or TaskKind.BookIntegration or TaskKind.DecideHeldSession => Now + Duration.FromMinutes(5),
         _ => Clinic.Business.After(Now, Duration.FromMinutes(20)),
     };
@@ -91,6 +92,17 @@ public class Story
             case TaskKind.DecideReadiness:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new DecideReadiness(true, "Stable, motivated, knows what to expect."));
                 break;
+            case TaskKind.GatherTests:
+                foreach (var need in MedicalTests.ForDecision(Journey, Clinic, Now).Where(need => !need.IsMetOn(Today)).ToList())
+                    Walk.MustDecide(AClinic.As(AClinic.Noel), task, Found(need.Kind, Today));
+                Walk.MustDecide(AClinic.As(AClinic.Noel), task, new FinishTask(task.Key, "Everything is here."));
+                break;
+            case TaskKind.RenewTest:
+                Walk.MustDecide(AClinic.As(AClinic.Noel), task, Found(MedicalDuties.KindOf(task)!.Value, Today));
+                break;
+            case TaskKind.TellOfSuspension:
+                Walk.MustDecide(AClinic.As(AClinic.Theo), task, new RecordConversation(ConversationAbout.Suspension));
+                break;
             case TaskKind.DecideClearance:
                 Walk.MustDecide(AClinic.As(AClinic.Priya), task, Clear());
                 break;
@@ -99,6 +111,9 @@ public class Story
                 break;
             case TaskKind.CompletePreparation:
                 Walk.MustDecide(AClinic.As(AClinic.Theo), task, new CompletePreparation("Intentions and safety plan are written."));
+                break;
+            case TaskKind.DecideFee:
+                Walk.MustDecide(AClinic.As(AClinic.Ines), task, new DecideFee(AppointmentRef.Parse(task.About!), FeeOutcome.None, "The first time."));
                 break;
             case TaskKind.SignDoseOrder:
                 Walk.MustDecide(AClinic.As(AClinic.Priya), task, new SignDoseOrder("one lozenge as dispensed", DoseRoute.Sublingual));
@@ -129,6 +144,9 @@ public class Story
             case TaskKind.AnswerAlert:
                 Walk.Must(AClinic.As(AClinic.Theo), new AcknowledgeAlert(task.About!));
                 Answer(task.About!);
+                break;
+            case TaskKind.ResolveAlert:
+                // Whoever answered it does so.
                 break;
             case TaskKind.ReviewRisk:
                 Answer(task.About!);
@@ -173,7 +191,9 @@ public class Story
     protected virtual DecideCarePath Path() =>
         new(CarePathOutcome.Kap, "KAP, medication, therapy", "KAP", "KAP", "depression that other care did not help", ClientAgreed: true);
 
-    protected virtual DecideClearance Clear() => new(ClearanceOutcome.Cleared, "No contraindications; blood pressure in range.");
+    protected virtual DecideClearance Clear() => new(ClearanceOutcome.Cleared, "No contraindications; blood pressure in range.", Evaluation: Modality.InPerson);
+
+    protected virtual RecordTest Found(TestKind kind, LocalDate takenOn) => AJourney.Harmless(kind, takenOn);
 
     /// <summary>The client, told something, does it some time later; false: does not answer.</summary>
     protected virtual bool Answers(Text text) => true;
@@ -222,6 +242,8 @@ public class Story
             Walk.Must(Author.Client, new SignConsent(consent, "en", "Robin Example"));
     }
 
+    private LocalDate Today => PracticeTime.Local(Now, Clinic.Zone).Date;
+
     private void Book(StaffTask task, AppointmentPurpose purpose, int days, int hour, StaffId by)
     {
         var day = PracticeTime.Local(Now, Clinic.Zone).Date.PlusDays(days);
@@ -239,10 +261,12 @@ public class Story
             PregnancyAnswer.NotPossible, "Sam Example", "+16175550123", WeightKg: 71));
         Walk.Must(noel, new TakeVitals(which, 124, 78, 68, 98));
         Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, AClinic.Theo, PrescriberReachable: true)));
+        Walk.At(Now + Duration.FromMinutes(70), () => Walk.Must(noel, new TakeVitals(which, 138, 86, 84, 97)));
+        Walk.At(Now + Duration.FromMinutes(120), () => Walk.Must(noel, new TakeVitals(which, 131, 82, 76, 98)));
         Walk.At(Now + Duration.FromMinutes(160), () =>
         {
             Walk.Must(noel, new TakeVitals(which, 128, 80, 70, 98));
-            Walk.Must(noel, new DischargeClient(which, true, true, true, true, true, true, true));
+            Walk.Must(noel, new DischargeClient(which, true, true, true, true, true, true));
         });
     }
 }

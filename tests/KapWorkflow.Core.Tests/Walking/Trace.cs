@@ -26,6 +26,9 @@ public sealed record Trace
 
     /// <summary>What the client was told who wanted to leave, after so many facts.</summary>
     public required IReadOnlyList<Given> Leavings { get; init; }
+
+    /// <summary>Every stage that was looked at.</summary>
+    public required IReadOnlySet<Stage> Stages { get; init; }
     public required IReadOnlyDictionary<string, Clinic> Clinics { get; init; }
     public required Ledger Ledger { get; init; }
     public required Journey Journey { get; init; }

@@ -20,9 +20,11 @@ public sealed class Walk(Clinic clinic, Instant start)
 
     // What the last plan was made of: a pure function is not asked again for the same.
     private (Journey, Ledger)? _planned;
+    private (Instant, Journey, Ledger, Clinic)? _settled;
     private readonly Dictionary<string, Clinic> _clinics = new(StringComparer.Ordinal) { [clinic.Version] = clinic };
     private readonly List<Given> _given = [];
     private readonly List<Given> _leavings = [];
+    private readonly HashSet<Stage> _stages = [];
     private readonly List<Paged> _pages = [];
     private readonly List<Planned> _plans = [];
 
@@ -60,6 +62,7 @@ public sealed class Walk(Clinic clinic, Instant start)
         Pages = _pages,
         Plans = _plans,
         Leavings = _leavings,
+        Stages = _stages,
         Clinics = _clinics,
         Ledger = Ledger,
         Journey = Journey,
@@ -122,6 +125,7 @@ public sealed class Walk(Clinic clinic, Instant start)
     public void AskToLeave()
     {
         var leave = new Withdraw();
+        _stages.Add(Journey.Stage);
         _leavings.Add(new Given(Now, Author.Client, leave, null, Journey.Sequence, Ask(Author.Client, leave)));
     }
 
@@ -173,6 +177,8 @@ public sealed class Walk(Clinic clinic, Instant start)
 
     private void Settle()
     {
+        if (_settled is var (at, journey, ledger, clinic) && at == Now && ReferenceEquals(journey, Journey) && ReferenceEquals(ledger, Ledger) && ReferenceEquals(clinic, Clinic))
+            return;
         for (var turns = 0; ; turns++)
         {
             var now = Now + PlannersClock;
@@ -192,6 +198,7 @@ public sealed class Walk(Clinic clinic, Instant start)
             {
                 if (_rung)
                     (_asleepUntil, _rung) = (LastPlan.NextDue ?? Instant.MaxValue, false);
+                _settled = (Now, Journey, Ledger, Clinic);
                 return;
             }
             if (turns > 200)
@@ -265,9 +272,10 @@ public sealed class Walk(Clinic clinic, Instant start)
     private void Append(Author by, IReadOnlyList<Fact> facts)
     {
         var before = Journey;
+        var attempt = $"at_{Facts.Count}";
         foreach (var fact in facts)
         {
-            var recorded = new Recorded(Journey.Sequence + 1, Instant.Max(Now + DecidersClock, Journey.LastAt), by, Clinic.Version, "at_walk", fact);
+            var recorded = new Recorded(Journey.Sequence + 1, Instant.Max(Now + DecidersClock, Journey.LastAt), by, Clinic.Version, attempt, fact);
             Facts.Add(recorded);
             Journey = Pathway.Evolve(Journey, recorded);
         }

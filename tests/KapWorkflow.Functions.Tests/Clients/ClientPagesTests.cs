@@ -123,6 +123,31 @@ public class A_clients_link : AClientsBrowser
         Assert.Contains(FormKind.Phq9, ClientTodo.Forms(Desk.Journey(Journey.Id), AClinicOf.Portland, Clock.GetCurrentInstant()));
     }
 
+    [Theory]
+    [InlineData("answers.9", "3")]
+    [InlineData("answers.9", "1")]
+    public async Task Shows_where_help_is_although_nothing_could_be_saved(string field, string answer)
+    {
+        Journey.OnThePath();
+        var token = await LinkAsync("forms");
+        Desk.Answers = new CommitOutcome.Busy();
+        var reply = await PostAsync(token, $"form-{(int)FormKind.Phq9}", (field, answer));
+        Assert.Equal(409, reply.Status);
+        Assert.Contains("crisis first", reply.Body, StringComparison.Ordinal);
+        var cancelled = await PostAsync(await LinkAsync("overview"), "withdraw", ("reason", "I want to die"));
+        Assert.Equal(409, cancelled.Status);
+        Assert.Contains("crisis first", cancelled.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leads_from_an_answer_about_self_harm_to_the_risk_screen_next()
+    {
+        Journey.OnThePath();
+        var token = await LinkAsync("forms");
+        Assert.Equal(303, (await PostAsync(token, $"form-{(int)FormKind.Phq9}", [.. Enumerable.Range(1, 9).Select(item => ($"answers.{item}", item == 9 ? "1" : "0"))])).Status);
+        Assert.Contains($"form-{(int)FormKind.Cssrs}", (await GetAsync(token, "received")).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Shows_the_crisis_panel_on_every_questionnaire()
     {

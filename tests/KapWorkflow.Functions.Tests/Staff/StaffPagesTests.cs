@@ -221,6 +221,30 @@ public class Staff_pages
         Assert.DoesNotContain(claim, form => form.Contains("value=\"alert:1\"", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Let_a_task_be_put_off_and_given_on_beside_it()
+    {
+        var off = Form($"/staff/journeys/{_journey.Id}/follow-up-task", [("key", "inquiry:call:1"), ("on", "2026-12-03"), ("why", "in the air until then")]);
+        Assert.Equal(303, (await off.Answered(_pages.PostStaffCommand(off, _journey.Id.Value, "follow-up-task", null!, Stop))).Status);
+        var page = await GetAsync($"/staff/journeys/{_journey.Id}", request => _pages.GetStaffJourney(request, _journey.Id.Value, Stop));
+        Assert.All(["again on", "Put this task off to another day", "Give this task to somebody", "taken by Ines Intake"], text => Assert.Contains(text, page.Body, StringComparison.Ordinal));
+
+        var given = Form($"/staff/journeys/{_journey.Id}/delegate-task", [("key", "inquiry:call:1"), ("to", "st_pia"), ("why", "I am away")]);
+        var refused = await given.Answered(_pages.PostStaffCommand(given, _journey.Id.Value, "delegate-task", null!, Stop));
+        Assert.Equal(422, refused.Status);
+        Assert.Contains("Pia Prescriber may not do this", refused.Body, StringComparison.Ordinal);
+        Assert.Contains("I am away", refused.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_the_director_what_is_late_though_only_a_clinician_decides_it_and_whoever_has_it()
+    {
+        _board.Rows = [new BoardRow(_journey.Id, "Zebulon", Stage.ClearanceReview, StandingKind.Open, null, Alert: false,
+            [new BoardTask("clearance:1:prescriber", TaskKind.DecideClearance, _clock.GetCurrentInstant() - Duration.FromHours(1), null, Role.Prescriber) { IsEscalated = true, HandedTo = StaffId.Parse("st_pia"), FollowUp = new LocalDate(2026, 12, 4) }])];
+        var tasks = await GetAsync("/staff/tasks", request => _pages.GetStaffTasks(request, Stop), "st_dora");
+        Assert.All(["Decide medical clearance", "handed to Pia Prescriber", "again on", "with the director"], text => Assert.Contains(text, tasks.Body, StringComparison.Ordinal));
+    }
+
     private Task<Replied> DecideAsync(IEnumerable<(string, string)> fields, string? staff = "st_ines")
     {
         var request = Form($"/staff/tasks/{Task}/decision", fields, staff);
