@@ -117,7 +117,8 @@ public static class Medication
             "Choose a later time, or the prescriber allows it with a reason."));
     }
 
-    public static IEnumerable<PlannedStep> ForClient(Journey journey, Appointment session) => journey.Medical.Plan.ForClient.Select(line => new PlannedStep(line, line switch
+    /// <summary>Nothing while it is not certain that the session will be held: nobody goes without a medicine for nothing.</summary>
+    public static IEnumerable<PlannedStep> ForClient(Journey journey, Appointment session) => (journey is { Standing.IsOpen: true, Clearance: { HasBothKeys: true, Suspended: null } } ? journey.Medical.Plan.ForClient : []).Select(line => new PlannedStep(line, line switch
     {
         { Instruction: MedicineInstruction.HoldFrom, Hours: { } hours } => session.Start - Duration.FromHours(hours),
         { Instruction: MedicineInstruction.ResumeAt, Hours: { } hours } => session.Start + Duration.FromHours(hours),

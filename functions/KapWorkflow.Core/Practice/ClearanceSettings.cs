@@ -81,7 +81,4 @@ public sealed record ClearanceSettings
 
     [Setting("From when and where the evaluation before a prescription is in person: the federal flexibility ends with 2026", Source = "§4.5 [S42]")]
     public IReadOnlyList<InPersonRule> InPersonEvaluation { get; init; } = [new(new LocalDate(2027, 1, 1), [])];
-
-    [Setting("Whether a client may go on after a completed course, by a new decision, review and clearance", Source = "§2.1")]
-    public bool MaintenanceEnabled { get; init; }
 }

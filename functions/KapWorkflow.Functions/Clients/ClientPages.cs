@@ -4,7 +4,11 @@ using NodaTime;
 
 namespace KapWorkflow.Functions;
 
-public sealed record ClientAppointment(string Which, string Title, string When, string? Where, string? With, bool Confirmed, bool AskedForAnotherTime);
+public sealed record ClientAppointment(string Which, string Title, string When, string? Where, string? With, bool Confirmed, bool AskedForAnotherTime)
+{
+    /// <summary>What a prescriber signed about medicines around it.</summary>
+    public IReadOnlyList<string> Plan { get; init; } = [];
+}
 
 public sealed record ClientLinkView(string Url, string Label)
 {
@@ -152,7 +156,8 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         },
         clinic.Find(each.Therapist)?.Name,
         each.State == AppointmentState.Confirmed,
-        each.AskedForAnotherTime is not null);
+        each.AskedForAnotherTime is not null)
+    { Plan = each.Which.Purpose == AppointmentPurpose.Dosing ? PlanWords.Of(visit.Journey, each, visit.Language) : [] };
 
     /// <summary>Whoever comes to us reads our clocks; whoever is called reads their own.</summary>
     private string When(ClientVisit visit, Appointment each)

@@ -52,6 +52,7 @@ public class A_medicine_plan
         Assert.Equal(["G2.hold-time"], Medication.LeavesTime(journey.Journey, At(14, 10), friday).Unmet.Select(reason => reason.Code));
         Assert.True(Medication.LeavesTime(journey.Journey, At(14, 11), friday).IsOpen);
         var session = new Appointment(new AppointmentRef(AppointmentPurpose.Dosing, 1), 1, At(14, 12), At(14, 15), AClinic.Theo) { Since = new Stamp(1, At(1, 9)), StateSince = new Stamp(1, At(1, 9)) };
+        Assert.Empty(Medication.ForClient(Planned().Do(AClinic.Ines, new ReportChange(ReportedChange.Surgery, "next week")).Journey, session));
         Assert.Equal(new LocalDateTime(2027, 3, 13, 11, 0), PracticeTime.Local(Assert.Single(Medication.ForClient(journey.Journey, session)).From!.Value, AClinic.Open.Zone));
     }
 
