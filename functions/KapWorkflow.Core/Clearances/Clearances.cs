@@ -10,7 +10,7 @@ public static class Clearances
     {
         DecideReadiness readiness => Decision.When(
             MayDecide(journey, moment, Role.Therapist, readiness.Reason).And(TwoPeople(journey.Clearance.Prescriber, moment)),
-            new ReadinessDecided(readiness.Ready, readiness.Reason, LicenceOf(journey, moment), DecisionData.Of(journey, moment))),
+            new ReadinessDecided(readiness.Ready, readiness.Reason, Approvals.LicenceOf(journey, moment), DecisionData.Of(journey, moment))),
         DecideClearance clearance => Clear(journey, clearance, moment),
         RequestInformation request => Decision.When(MayDecide(journey, moment, Role.Clinician, request.What), new InformationRequested(request.What)),
         ReceiveInformation receive => Decision.When(
@@ -101,7 +101,7 @@ public static class Clearances
             Gate.Unless(!clears || !journey.Clearance.AwaitsInformation, "clearance.information", "Information that was asked for has not come.", "Record it when it comes.")))
             .And(clears ? ClearanceNeeds.Of(journey, decide.Evaluation, moment) : Gate.Of("clearance"));
         return Decision.When(gate, new ClearanceDecided(
-            decide.Outcome, decide.Reason, LicenceOf(journey, moment), DecisionData.Of(journey, moment), decide.Conditions,
+            decide.Outcome, decide.Reason, Approvals.LicenceOf(journey, moment), DecisionData.Of(journey, moment), decide.Conditions,
             clears ? doses : 0, clears ? expires : null, decide.DeferredUntil, decide.Evaluation));
     }
 
@@ -110,22 +110,14 @@ public static class Clearances
         Gate.Unless(journey.Intake.Completed is not null, "clearance.intake", "The intake forms are not complete.", "Wait for the client, or help with the forms."),
         Gate.Unless(moment.By.Kind == AuthorKind.Staff && moment.By.Has(role), "clearance.human", "Only a licensed person decides.", "A therapist or prescriber signs in and decides."),
         Written(why),
-        Licensed(journey, moment));
+        Approvals.Licensed(journey, moment));
 
     /// <summary>Every approval says why (care-pathway §2.3, invariant 8).</summary>
     private static Reason? Written(string why) => Gate.Unless(!string.IsNullOrWhiteSpace(why), "clearance.reason", "The reason is missing.", "Write it down.");
-
-    internal static Reason? Licensed(Journey journey, Moment moment) => Gate.Unless(
-        LicenceOf(journey, moment).Length > 0, "clearance.licence", "You hold no licence for the client's state today.", "Somebody licensed there decides.");
 
     private static Gate TwoPeople(StaffId? other, Moment moment) => Gate.Of(
         "keys",
         Gate.Unless(
             moment.Clinic.Clearance.AllowDualRole || other is null || other != moment.By.Staff,
             "G1.two-people", "You already gave the other key.", "Another licensed person decides this one."));
-
-    internal static string LicenceOf(Journey journey, Moment moment) =>
-        moment.Clinic.Find(moment.By.Staff)?.LicenceFor(journey.Inquiry?.Details.State ?? "", PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date) is { } licence
-            ? $"{licence.Type} {licence.Number}"
-            : "";
 }

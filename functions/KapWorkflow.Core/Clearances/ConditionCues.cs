@@ -13,7 +13,7 @@ internal static class ConditionCues
         { Form: { } form, Question: { } question, Is: { } values } => Answer(journey, form, question, values),
         { Measure: { } measure, Level: { } level } when journey.Intake.Latest(measure) is { Level: { } found } latest && found >= level =>
             ($"{measure}:{found}:{Sequence(latest.Taken)}", $"{NameOf(measure)}: {found.ToString().ToLowerInvariant()}"),
-        { Measure: { } measure, AtLeast: { } least } when Score(journey, measure) is { } total && total >= least => ($"{measure}:{Number(total)}", $"{NameOf(measure)}: {Number(total)}"),
+        { Screener: { } screener } when Screeners.Of(journey, screener) is { NeedsReview: true, Points: var points } => ($"{screener}:{Number(points)}", $"{NameOf(screener)}: {Number(points)}"),
         { Test: { } test, Is: { } results } when MedicalTests.Latest(journey, test) is { Result: { } result } done && results.Contains(result.ToString(), StringComparer.OrdinalIgnoreCase) =>
             ($"{test}:{result}:{Sequence(done.Since)}", $"{MedicalTests.NameOf(test)} of {Day(done.TakenOn)}: {result.ToString().ToLowerInvariant()}"),
         { Computed: { } computed } => OfComputed(journey, computed, clinic, now),
@@ -59,11 +59,6 @@ internal static class ConditionCues
             _ => ("", ""),
         };
     }
-
-    /// <summary>Of a screener among the forms: a yes is one point, a choice as many as its value says.</summary>
-    private static int? Score(Journey journey, FormKind screener) => journey.Intake.Latest(screener)?.Total ?? (journey.Intake.Forms.ContainsKey(screener)
-        ? journey.Intake.AnswersTo(screener).Values.Sum(answer => answer == "yes" ? 1 : int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var points) ? points : 0)
-        : null);
 
     private static bool HasTherapist(Journey journey, Clinic clinic) =>
         journey.Clearance.Readiness is not null

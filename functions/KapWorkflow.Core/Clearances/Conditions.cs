@@ -89,13 +89,13 @@ public static class Conditions
         var flag = Of(journey, moment.Clinic, moment.Now).FirstOrDefault(each => each.Code == review.Code);
         var gate = Gate.Of(
             "condition",
-            Clearances.Licensed(journey, moment),
+            Approvals.Licensed(journey, moment),
             Gate.Unless(flag is not null, "condition.not-raised", "Nothing has raised this condition.", "Choose one that is raised, or note it first."),
             Gate.Unless(!string.IsNullOrWhiteSpace(review.Reason), "condition.reason", "The reason is missing.", "Write it down."),
             Gate.Unless(
                 flag is not { Severity: Severity.NoException } || review.Finding != ConditionFinding.AcceptedWithReason,
                 "condition.no-exception", "This condition allows no exception.", "Rule it out, or confirm it and do not clear."));
-        return Decision.When(gate, new ConditionReviewed(review.Code, review.Finding, review.Reason, Clearances.LicenceOf(journey, moment), flag?.Basis ?? ""));
+        return Decision.When(gate, new ConditionReviewed(review.Code, review.Finding, review.Reason, Approvals.LicenceOf(journey, moment), flag?.Basis ?? ""));
     }
 
     private sealed record Row(string Code, string Condition, string Note, IReadOnlyList<string> Sources, IReadOnlyList<Cue> Cues);

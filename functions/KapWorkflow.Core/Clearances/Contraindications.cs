@@ -37,7 +37,9 @@ public sealed record RaisedBy
     public string? Question { get; init; }
     public IReadOnlyList<string>? Is { get; init; }
     public FormKind? Measure { get; init; }
-    public int? AtLeast { get; init; }
+
+    /// <summary>One that says by itself from how many points on it asks for a review.</summary>
+    public FormKind? Screener { get; init; }
     public CssrsLevel? Level { get; init; }
     public TestKind? Test { get; init; }
     public Computed? Computed { get; init; }
@@ -48,10 +50,11 @@ public sealed record RaisedBy
     /// <summary>Says one thing, and says it whole.</summary>
     internal bool IsWhole => this switch
     {
-        { Form: not null, Question: not null, Is.Count: > 0, Measure: null, AtLeast: null, Level: null, Test: null, Computed: null } => true,
-        { Measure: not null, Form: null, Question: null, Is: null, Test: null, Computed: null } => AtLeast is null != Level is null,
-        { Test: not null, Is.Count: > 0, Form: null, Question: null, Measure: null, AtLeast: null, Level: null, Computed: null } => Is.All(result => Enum.TryParse<TestResult>(result, ignoreCase: true, out _)),
-        { Computed: not null, Form: null, Question: null, Is: null, Measure: null, AtLeast: null, Level: null, Test: null } => true,
+        { Form: not null, Question: not null, Is.Count: > 0, Measure: null, Screener: null, Level: null, Test: null, Computed: null } => true,
+        { Measure: not null, Level: not null, Form: null, Question: null, Is: null, Screener: null, Test: null, Computed: null } => true,
+        { Screener: { } screener, Form: null, Question: null, Is: null, Measure: null, Level: null, Test: null, Computed: null } => Screeners.IsScreener(screener),
+        { Test: not null, Is.Count: > 0, Form: null, Question: null, Measure: null, Screener: null, Level: null, Computed: null } => Is.All(result => Enum.TryParse<TestResult>(result, ignoreCase: true, out _)),
+        { Computed: not null, Form: null, Question: null, Is: null, Measure: null, Screener: null, Level: null, Test: null } => true,
         _ => false,
     };
 }

@@ -43,9 +43,9 @@ public static class MedicalTests
             WaiveTest waive => Decision.When(
                 Gate.Of(
                     "test",
-                    Clearances.Licensed(journey, moment),
+                    Approvals.Licensed(journey, moment),
                     Gate.Unless(!string.IsNullOrWhiteSpace(waive.Reason), "test.reason", "The reason is missing.", "Write it down.")),
-                new TestWaived(waive.Kind, waive.Reason, Clearances.LicenceOf(journey, moment), today)),
+                new TestWaived(waive.Kind, waive.Reason, Approvals.LicenceOf(journey, moment), today)),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
     }
@@ -158,14 +158,14 @@ public static class MedicalTests
         var isPressure = record.Kind == TestKind.BloodPressure;
         var limits = VitalsLimits.Of(journey, clinic);
         var told = record.Kind is TestKind.Pregnancy or TestKind.DrugScreen ? record.Result is TestResult.Positive or TestResult.Negative : record.Result is TestResult.Normal or TestResult.Abnormal;
-        var read = record is { Systolic: >= 60 and <= 260, Diastolic: >= 30 and <= 160 } && record.Diastolic < record.Systolic;
+        var read = StaffForms.IsPressure(record.Systolic, record.Diastolic);
         var above = record.Systolic > limits.Systolic || record.Diastolic > limits.Diastolic;
         return Gate.Of(
             "test",
             Gate.Unless(journey.CarePath is { IsKap: true }, "test.early", "The client has not chosen this care path.", "Decide the care path first."),
             Gate.Unless(record.TakenOn <= today && record.TakenOn > today.PlusYears(-OldestYears), "test.day", "That day is to come, or too long ago.", "Give the day on which it was taken."),
             Gate.Unless(told, "test.result", "That is no result of this test.", record.Kind is TestKind.Pregnancy or TestKind.DrugScreen ? "Choose positive or negative." : "Choose normal or abnormal."),
-            Gate.Unless(!isPressure || read, "test.pressure", "A blood pressure is two numbers: systolic between 60 and 260 mmHg, diastolic between 30 and 160 and below it.", "Type both again."),
+            Gate.Unless(!isPressure || read, "test.pressure", "A blood pressure is two numbers in mmHg, the second below the first.", "Type both again."),
             Gate.Unless(isPressure || (record.Systolic is null && record.Diastolic is null), "test.numbers", "Only a blood pressure has these two numbers.", "Leave them empty."),
             Gate.Unless(!isPressure || !read || record.Result != TestResult.Normal || !above, "test.above", string.Create(CultureInfo.InvariantCulture, $"Above {limits.Systolic}/{limits.Diastolic} mmHg is not normal here."), "Record it as abnormal."));
     }

@@ -50,17 +50,17 @@ public static class Medication
         SignMedicationPlan => Decision.When(
             Gate.Of(
                 "plan",
-                Clearances.Licensed(journey, moment),
+                Approvals.Licensed(journey, moment),
                 Gate.Unless(!journey.Medical.Plan.IsSigned, "plan.signed", "The plan is signed as it stands.", "Look at the journey again."),
                 Gate.Unless(journey.Intake.Forms.ContainsKey(FormKind.Medicines), "plan.unknown", "The client has not told which medicines they take.", "Ask for the form about medicines first.")),
-            new MedicationPlanSigned(Clearances.LicenceOf(journey, moment), journey.Medical.Plan.Lines.Count)),
+            new MedicationPlanSigned(Approvals.LicenceOf(journey, moment), journey.Medical.Plan.Lines.Count)),
         WaiveHoldTime waive => Decision.When(
             Gate.Of(
                 "plan",
-                Clearances.Licensed(journey, moment),
+                Approvals.Licensed(journey, moment),
                 Gate.Unless(!string.IsNullOrWhiteSpace(waive.Reason), "plan.reason", "The reason is missing.", "Write it down."),
                 Gate.Unless(journey.Medical.Plan.LongestHold is not null, "plan.no-hold", "There is no signed hold to wait for.", "Book the session as it is.")),
-            new HoldTimeWaived(waive.Reason, Clearances.LicenceOf(journey, moment))),
+            new HoldTimeWaived(waive.Reason, Approvals.LicenceOf(journey, moment))),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 

@@ -72,7 +72,7 @@ public static class SuspensionRules
         var scored = earlier.Where(each => each.Total is not null).ToList();
         var decided = before.Clearance.Reinstated ?? before.Clearance.Decided;
         int?[] compared = [scored.LastOrDefault()?.Total, scored.LastOrDefault(each => each.Taken.Sequence < decided?.Sequence)?.Total];
-        if (compared.Any(total => measure.Total - total >= clinic.Clearance.PhqWorse))
+        if (compared.Any(total => measure.Total - total >= clinic.Safety.PhqNotable))
             yield return SuspensionTrigger.MoodWorse;
     }
 

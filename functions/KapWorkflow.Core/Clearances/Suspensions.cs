@@ -23,7 +23,7 @@ public static class Suspensions
         SuspendClearance suspend => Decision.When(
             Gate.Of("suspend", Gate.Unless(journey.Clearance.IsCleared, "clearance.none", "There is no clearance to suspend.", "Look at the journey again.")),
             new ClearanceSuspended(suspend.Reason, SuspensionTrigger.ByHand)),
-        ReinstateClearance reinstate => Decision.When(MayReinstate(journey, reinstate, moment), new ClearanceReinstated(reinstate.Reason, Clearances.LicenceOf(journey, moment), reinstate.Reviewed)),
+        ReinstateClearance reinstate => Decision.When(MayReinstate(journey, reinstate, moment), new ClearanceReinstated(reinstate.Reason, Approvals.LicenceOf(journey, moment), reinstate.Reviewed)),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 
@@ -106,7 +106,7 @@ public static class Suspensions
     private static Gate MayReinstate(Journey journey, ReinstateClearance reinstate, Moment moment) => Gate.Of(
         "reinstate",
         Gate.Unless(journey.Clearance.Suspended is not null, "clearance.not-suspended", "The clearance is not suspended.", "Look at the journey again."),
-        Clearances.Licensed(journey, moment),
+        Approvals.Licensed(journey, moment),
         Gate.Unless(!string.IsNullOrWhiteSpace(reinstate.Reason), "clearance.reason", "The reason is missing.", "Write it down."),
         Gate.Unless(
             !string.IsNullOrWhiteSpace(reinstate.Reviewed), "clearance.reviewed",

@@ -41,7 +41,7 @@ public sealed record VitalsLimits(int Systolic, int Diastolic, int PulseMin, int
         var wanted = Of(journey with { Medical = journey.Medical with { Limits = FactOf(set, "") } }, moment.Clinic);
         var gate = Gate.Of(
             "vitals-limits",
-            Clearances.Licensed(journey, moment),
+            Approvals.Licensed(journey, moment),
             Gate.Unless(!string.IsNullOrWhiteSpace(set.Reason), "limits.reason", "The reason is missing.", "Write it down."),
             InRange(wanted.Systolic, 100, practice.BpEmergencySystolic - 1, "systolic", "mmHg systolic"),
             InRange(wanted.Diastolic, 60, practice.BpEmergencyDiastolic - 1, "diastolic", "mmHg diastolic"),
@@ -50,7 +50,7 @@ public sealed record VitalsLimits(int Systolic, int Diastolic, int PulseMin, int
             InRange(wanted.PulseMax, 80, 150, "pulse-max", "beats a minute at most"),
             InRange(wanted.Spo2Min, 85, 99, "spo2", "% oxygen"),
             InRange(wanted.TemperatureTenths, 370, 400, "temperature", "tenths of a degree Celsius"));
-        return Decision.When(gate, FactOf(set, Clearances.LicenceOf(journey, moment)));
+        return Decision.When(gate, FactOf(set, Approvals.LicenceOf(journey, moment)));
     }
 
     public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact is VitalsLimitsSet set

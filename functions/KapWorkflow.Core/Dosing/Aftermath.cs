@@ -32,13 +32,13 @@ public static class Aftermath
         ExceptIntegration except => Decision.When(
             Gate.Of(
                 "integration",
-                Clearances.Licensed(journey, moment),
+                Approvals.Licensed(journey, moment),
                 Gate.Unless(cycle is { Discharged: not null, IsIntegrated: false }, "integration.none", "There is no integration missing after this session.", "Choose the session whose integration is missing."),
                 Gate.Unless(
                     cycle.Discharged is not { } discharged || moment.Now >= discharged.At + Duration.FromHours(moment.Clinic.Integration.TargetHours),
                     "integration.early", "The integration is not overdue yet.", "Hold it."),
                 Gate.Unless(!string.IsNullOrWhiteSpace(except.Reason), "integration.reason", "The reason is missing.", "Write it down.")),
-            new IntegrationExcepted(except.Which, except.Reason, Clearances.LicenceOf(journey, moment))),
+            new IntegrationExcepted(except.Which, except.Reason, Approvals.LicenceOf(journey, moment))),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 

@@ -23,7 +23,7 @@ public sealed record DischargeChecklist(
     bool EscortPresent,
     bool InstructionsGiven);
 
-public sealed record ClientDischarged(AppointmentRef Which, DischargeChecklist Checklist) : Fact;
+public sealed record ClientDischarged(AppointmentRef Which, DischargeChecklist Checklist, string? DefinitionHash = null) : Fact;
 
 public sealed record DischargeItemExcepted(AppointmentRef Which, DischargeItem Item, string Reason, string Licence) : Fact;
 

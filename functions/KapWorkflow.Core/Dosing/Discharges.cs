@@ -12,14 +12,14 @@ public static class Discharges
             MayGoHome(journey, cycle, discharge, moment),
             new ClientDischarged(discharge.Which, new DischargeChecklist(
                 discharge.AlertAndOrientated, VitalsAreBack(journey, cycle, moment.Clinic), discharge.WalksSteadily, discharge.NauseaMinimal,
-                discharge.NoSuicidalIntent, discharge.EscortPresent, discharge.InstructionsGiven))),
+                discharge.NoSuicidalIntent, discharge.EscortPresent, discharge.InstructionsGiven), FormLibrary.Of(FormKind.Discharge).Hash)),
         ExceptDischargeItem except => Decision.When(
             Gate.Of(
                 "exception",
-                Clearances.Licensed(journey, moment),
+                Approvals.Licensed(journey, moment),
                 IsRecovering(cycle),
                 Gate.Unless(!string.IsNullOrWhiteSpace(except.Reason), "except.reason", "The reason is missing.", "Write it down.")),
-            new DischargeItemExcepted(except.Which, except.Item, except.Reason, Clearances.LicenceOf(journey, moment))),
+            new DischargeItemExcepted(except.Which, except.Item, except.Reason, Approvals.LicenceOf(journey, moment))),
         InterruptSession interrupt => Decision.When(
             Gate.Of(
                 "interrupt",

@@ -19,11 +19,11 @@ public static class Gaps
     public static Decision Decide(Journey journey, AllowShorterGap allow, Moment moment) => Decision.When(
         Gate.Of(
             "gap",
-            Clearances.Licensed(journey, moment),
+            Approvals.Licensed(journey, moment),
             Gate.Unless(!string.IsNullOrWhiteSpace(allow.Reason), "gap.reason", "The reason is missing.", "Write it down."),
             Gate.Unless(journey.Course.Given > 0, "gap.none", "No dose was given yet: there is no gap to shorten.", "Book the first session."),
             Gate.Unless(journey.Course.ShorterGap is null, "gap.allowed", "It is already allowed for the next booking.", "Book the session.")),
-        new ShorterGapAllowed(allow.Reason, Clearances.LicenceOf(journey, moment)));
+        new ShorterGapAllowed(allow.Reason, Approvals.LicenceOf(journey, moment)));
 
     public static Reason? FromLast(Journey journey, Instant session, Clinic clinic, bool shorter) => Gate.Unless(
         SessionGates.LastStart(journey) is not { } last || IsFarEnough(last, session, HoursOf(clinic, shorter), clinic),

@@ -82,9 +82,9 @@ public static class Prescriptions
         Gate.Of(
             "order",
             Gate.Unless(journey.Clearance.IsCleared, "order.clearance", "The client is not cleared.", "Decide the clearance first."),
-            Clearances.Licensed(journey, moment),
+            Approvals.Licensed(journey, moment),
             Gate.Unless(!string.IsNullOrWhiteSpace(sign.Dose), "order.dose", "The dose is missing.", "Write it down exactly."),
             Gate.Unless(sign.Route != DoseRoute.Intravenous || moment.Clinic.Dosing.AllowIv, "order.route", "The intravenous route is not used here.", "Choose another route."),
             Gate.Unless(sign.Route != DoseRoute.Other || !string.IsNullOrWhiteSpace(sign.Note), "order.note", "Another route has to be named.", "Name it in the note.")),
-        new DoseOrderSigned(sign.Dose, sign.Route, sign.Note, Clearances.LicenceOf(journey, moment), sign.BeyondPlan ? true : null));
+        new DoseOrderSigned(sign.Dose, sign.Route, sign.Note, Approvals.LicenceOf(journey, moment), sign.BeyondPlan ? true : null));
 }

@@ -51,7 +51,7 @@ public sealed record ClientCheckedIn(
 /// <param name="Pulse">Beats a minute.</param>
 /// <param name="Spo2">Percent.</param>
 /// <param name="TemperatureTenths">Tenths of a degree Celsius; null when it was not taken.</param>
-public sealed record VitalsTaken(AppointmentRef Which, int Systolic, int Diastolic, int Pulse, int Spo2, bool WithinLimits, int? TemperatureTenths = null) : Fact;
+public sealed record VitalsTaken(AppointmentRef Which, int Systolic, int Diastolic, int Pulse, int Spo2, bool WithinLimits, int? TemperatureTenths = null, string? DefinitionHash = null) : Fact;
 
 /// <summary>A reading that was mistyped: it stays to be seen and counts no more.</summary>
 /// <param name="Number">Of the reading within its session, from 1.</param>

@@ -104,14 +104,13 @@ public static class Sessions
 
     private static Decision Held(Journey journey, Appointment appointment, Cycle cycle, DecideHeldSession decide, Moment moment)
     {
-        var licence = moment.Clinic.Find(moment.By.Staff)?.LicenceFor(journey.Inquiry?.Details.State ?? "", PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date);
         var gate = Gate.Of(
             "held",
             Gate.Unless(appointment.IsAhead && cycle.Dosed is null && (cycle.CheckedIn is not null || cycle.PrecheckFlagged), "held.none", "There is nothing to decide in this session.", "Check the client in first, or wait for the pre-check."),
-            Gate.Unless(licence is not null, "clearance.licence", "You hold no licence for the client's state today.", "A licensed prescriber decides."),
+            Approvals.Licensed(journey, moment),
             Gate.Unless(!string.IsNullOrWhiteSpace(decide.Reason), "held.reason", "The reason is missing.", "Write it down."));
         Fact[] cancel = decide.Outcome == HeldSessionOutcome.Reschedule ? [new AppointmentCancelled(decide.Which, ByClient: false, Late: false, "held")] : [];
-        return Decision.When(gate, [new HeldSessionDecided(decide.Which, decide.Outcome, decide.Reason, $"{licence?.Type} {licence?.Number}"), .. cancel]);
+        return Decision.When(gate, [new HeldSessionDecided(decide.Which, decide.Outcome, decide.Reason, Approvals.LicenceOf(journey, moment)), .. cancel]);
     }
 
     private static Decision OnSession(Journey journey, AppointmentRef which, Func<Appointment, Cycle, Decision> decide) =>

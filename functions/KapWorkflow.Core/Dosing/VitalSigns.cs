@@ -20,7 +20,8 @@ public static class VitalSigns
         var limits = VitalsLimits.Of(journey, moment.Clinic);
         var reading = new VitalsTaken(
             taken.Which, taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2,
-            limits.Allow(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, taken.TemperatureTenths), taken.TemperatureTenths);
+            limits.Allow(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, taken.TemperatureTenths), taken.TemperatureTenths,
+            FormLibrary.Of(FormKind.Vitals).Hash);
         var sane = Sane(cycle, taken);
         // The same page sent twice is one reading: readings outside the limits are counted.
         if (sane.IsOpen && cycle.Vitals is [.., var last] && last.Taken == reading && moment.Now - last.At.At < SecondClick)
@@ -65,12 +66,7 @@ public static class VitalSigns
 
     private static Gate Sane(Cycle cycle, TakeVitals taken) => Gate.Of(
         "vitals",
-        Gate.Unless(cycle.IsUnderWay, "vitals.not-here", "The client is not checked in.", "Check the client in."),
-        Gate.Unless(taken.Systolic is >= 60 and <= 260, "vitals.systolic", "Systolic pressure is between 60 and 260 mmHg.", "Type it again."),
-        Gate.Unless(taken.Diastolic is >= 30 and <= 160 && taken.Diastolic < taken.Systolic, "vitals.diastolic", "Diastolic pressure is between 30 and 160 mmHg and below systolic.", "Type it again."),
-        Gate.Unless(taken.Pulse is >= 20 and <= 250, "vitals.pulse", "The pulse is between 20 and 250 a minute.", "Type it again."),
-        Gate.Unless(taken.Spo2 is >= 50 and <= 100, "vitals.spo2", "Oxygen saturation is between 50 and 100 %.", "Type it again."),
-        Gate.Unless(taken.TemperatureTenths is null or (>= 300 and <= 430), "vitals.temperature", "The temperature is between 30.0 and 43.0 °C, in tenths of a degree.", "Type it again: 372 is 37.2 °C."));
+        [Gate.Unless(cycle.IsUnderWay, "vitals.not-here", "The client is not checked in.", "Check the client in."), .. StaffForms.Problems(taken)]);
 
     /// <summary>A recheck counts after a while seated. What is an emergency is recorded at any time.</summary>
     private static Gate Seated(Cycle cycle, bool emergency, Moment moment)

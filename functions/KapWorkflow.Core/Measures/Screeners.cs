@@ -5,6 +5,13 @@ namespace KapWorkflow.Core;
 /// <summary>Screeners that a prescriber looks at before clearing. They are no outcome measures: nothing is compared over time.</summary>
 public static class Screeners
 {
+    public static bool IsScreener(FormKind form) => form is FormKind.StopBang or FormKind.AuditC;
+
+    /// <summary>Its points, and whether they ask for a review; null before it is answered.</summary>
+    public static (int Points, bool NeedsReview)? Of(Journey journey, FormKind screener) => journey.Intake.Forms.GetValueOrDefault(screener)?.Answers is not { } answers ? null
+        : screener == FormKind.StopBang ? (StopBang(answers), StopBangNeedsReview(answers))
+        : (AuditC(answers), AuditCNeedsReview(answers));
+
     /// <summary>Three or more of the eight ask for a review of sleep apnoea (care-pathway §4.4).</summary>
     public const int StopBangReview = 3;
 

@@ -76,9 +76,6 @@ public sealed record ClearanceSettings
     [Setting("Before the first hold of a medicine plan, by which its notice has gone out", "hours", 12, 168, Source = "§5.1")]
     public int HoldNoticeHours { get; init; } = 24;
 
-    [Setting("By which the PHQ-9 is worse to suspend a clearance", "points", 1, 27, Source = "§4.5")]
-    public int PhqWorse { get; init; } = 5;
-
     [Setting("From when and where the evaluation before a prescription is in person: the federal flexibility ends with 2026", Source = "§4.5 [S42]")]
     public IReadOnlyList<InPersonRule> InPersonEvaluation { get; init; } = [new(new LocalDate(2027, 1, 1), [])];
 }

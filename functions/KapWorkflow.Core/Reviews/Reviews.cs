@@ -192,7 +192,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         var latest = LocalDate.Min(today.PlusDays(clinic.Clearance.NextDays), EvaluatedUntil(journey, clinic) ?? LocalDate.MaxIsoValue);
         var expires = sign.ExpiresOn ?? latest;
         var goesOn = sign.Outcome == ReviewOutcome.Continue;
-        var licence = Licence(journey, moment);
+        var licence = Approvals.LicenceOf(journey, moment);
         var gate = Gate.Of(
             "mid-review",
             Gate.Unless(journey.Reviews.Mid is null, "review.signed", "The mid-course review is already signed.", "Book the next session, or stop the course."),
@@ -200,7 +200,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
             Aftermath.Unclosed(journey.Course),
             Gate.Unless(journey.Reviews.StoppedAt is null || !goesOn, "review.stopped", "The course is stopped.", "Sign it as the last conversation: stop."),
             Gate.Unless(!string.IsNullOrWhiteSpace(sign.Reason), "review.reason", "The reason is missing.", "Write it down."),
-            Gate.Unless(licence.Length > 0, "clearance.licence", "You hold no licence for the client's state today.", "Somebody licensed there signs."),
+            Approvals.Licensed(journey, moment),
             Gate.Unless(!goesOn || journey.Clearance.Suspended is null, "G1.suspended", "The clearance is suspended.", "Reinstate it first."),
             Gate.Unless(!goesOn || doses >= 1 && doses <= left, "clearance.doses", "The number of doses is outside what the practice allows.", string.Create(CultureInfo.InvariantCulture, $"Authorise between 1 and {left}.")),
             Gate.Unless(!goesOn || expires > today && expires <= latest, "clearance.expires", "The last day is outside what the practice allows.", $"Choose a day up to {latest.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}."));
@@ -222,12 +222,12 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
         var reviews = journey.Reviews;
         var asTherapist = moment.By.Has(Role.Therapist) && reviews.EndTherapist is null;
         var other = asTherapist ? reviews.EndPrescriber : reviews.EndTherapist;
-        var licence = Licence(journey, moment);
+        var licence = Approvals.LicenceOf(journey, moment);
         var gate = EndIsDue(journey, moment).And(Gate.Of(
             "end-review",
             Gate.Unless(asTherapist || (moment.By.Has(Role.Prescriber) && reviews.EndPrescriber is null), "review.signed", "Your part of the review is already signed.", "The other one signs."),
             Gate.Unless(moment.Clinic.Clearance.AllowDualRole || other is null || other != moment.By.Staff, "G1.two-people", "You already signed the other part.", "Another licensed person signs this one."),
-            Gate.Unless(licence.Length > 0, "clearance.licence", "You hold no licence for the client's state today.", "Somebody licensed there signs."),
+            Approvals.Licensed(journey, moment),
             Gate.Unless(!string.IsNullOrWhiteSpace(sign.Reason), "review.reason", "The reason is missing.", "Write it down.")));
         return Decision.When(gate, new ReviewSigned(ReviewKind.End, asTherapist ? Role.Therapist : Role.Prescriber, ReviewOutcome.Stop, sign.Reason, licence));
     }
@@ -235,9 +235,4 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
     private static Gate EndIsDue(Journey journey, Moment moment) => Gate.Of(
         "end-review",
         Gate.Unless(journey.Reviews.Completed is null && journey.Reviews.EndDue(journey, moment.Clinic) is not null, "G6.not-due", "The course has not come to its end.", "Finish the sessions, or stop the course."));
-
-    private static string Licence(Journey journey, Moment moment) =>
-        moment.Clinic.Find(moment.By.Staff)?.LicenceFor(journey.Inquiry?.Details.State ?? "", PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date) is { } licence
-            ? $"{licence.Type} {licence.Number}"
-            : "";
 }

@@ -39,7 +39,8 @@ public enum CommandFieldKind
 /// <param name="Default">What it is when absent.</param>
 public sealed record CommandField(string Name, string Member, CommandFieldKind Kind, Type Type, bool Required, object? Default)
 {
-    public string Label => CommandLabels.Of(Member, Kind);
+    /// <summary>As the form words it where the command fills one in.</summary>
+    public string Label { get; init; } = CommandLabels.Of(Member, Kind);
 
     public string? Hint => CommandLabels.HintOf(Member);
 
@@ -70,23 +71,26 @@ public static class CommandFields
         var nullability = new NullabilityInfoContext();
         var parameters = type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
         var fields = parameters.Select(parameter => Describe(
-            parameter.Name!, parameter.ParameterType,
+            type, parameter.Name!, parameter.ParameterType,
             required: !parameter.HasDefaultValue && nullability.Create(parameter).WriteState != NullabilityState.Nullable,
             parameter.HasDefaultValue ? parameter.DefaultValue : null));
         var settable = type.GetProperties()
             .Where(property => property.SetMethod is { IsPublic: true } && parameters.All(parameter => parameter.Name != property.Name))
-            .Select(property => Describe(property.Name, property.PropertyType, nullability.Create(property).WriteState != NullabilityState.Nullable, null) with { Property = property });
+            .Select(property => Describe(type, property.Name, property.PropertyType, nullability.Create(property).WriteState != NullabilityState.Nullable, null) with { Property = property });
         return [.. fields, .. settable];
     }
 
-    private static CommandField Describe(string member, Type type, bool required, object? otherwise)
+    private static CommandField Describe(Type command, string member, Type type, bool required, object? otherwise)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         var kind = KindOf(member, plain);
-        return new(JsonNamingPolicy.CamelCase.ConvertName(member), member, kind, plain, required, otherwise)
+        var field = new CommandField(JsonNamingPolicy.CamelCase.ConvertName(member), member, kind, plain, required, otherwise)
         {
             Inner = kind == CommandFieldKind.Record ? Of(plain) : [],
         };
+        return StaffForms.QuestionOf(command, member) is { } question
+            ? field with { Label = question.Unit is { } unit ? $"{question.In("en")}, in {unit}" : question.In("en") }
+            : field;
     }
 
     private static CommandFieldKind KindOf(string member, Type type) => type switch

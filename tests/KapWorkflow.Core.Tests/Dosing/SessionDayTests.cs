@@ -224,7 +224,7 @@ public class Taking_vitals
     [InlineData(120, 120, 70, 98, null, "vitals.diastolic")]
     [InlineData(120, 80, 10, 98, null, "vitals.pulse")]
     [InlineData(120, 80, 70, 101, null, "vitals.spo2")]
-    [InlineData(120, 80, 70, 98, 37, "vitals.temperature")]
+    [InlineData(120, 80, 70, 98, 37, "vitals.temperature-tenths")]
     public void Refuses_what_nobody_can_have(int systolic, int diastolic, int pulse, int oxygen, int? temperature, string code) =>
         Assert.Equal([code], Codes(Here.Try(AClinic.Noel, new TakeVitals(Here.Session, systolic, diastolic, pulse, oxygen, temperature))));
 
