@@ -80,6 +80,8 @@ public static class SessionDuties
             .. Owe.Tell($"{key}:escort:1", Text.EscortNeeded, Channel.Email, Windows.DaysBefore(journey, clinic, start, 3), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Escort is not null),
             .. Owe.Tell($"{key}:escort:2", Text.EscortNeeded, Channel.Email, Windows.DaysBefore(journey, clinic, start, 2), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Escort is not null),
             .. Owe.Tell($"{key}:precheck", Text.SessionPrecheck, Channel.Email, Windows.DaysBefore(journey, clinic, start, clinic.Dosing.PrecheckHours / 24), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Precheck is not null),
+            // M32: by text only to those who have not answered half a day later.
+            .. Owe.Tell($"{key}:precheck:2", Text.SessionPrecheck, Channel.Sms, Windows.HoursBefore(journey, clinic, start, clinic.Dosing.PrecheckHours - 12), since, appointment.Which, LinkPurpose.Forms).Unless(cycle.Precheck is not null),
             .. StaleMeasures(journey, clinic, appointment),
             .. Consents(journey, clinic, appointment),
             Owe.Tell($"{key}:day-before", Text.SessionDayBefore, Channel.Email, dayBefore, since, appointment.Which, LinkPurpose.Forms),

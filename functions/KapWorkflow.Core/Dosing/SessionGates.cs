@@ -87,6 +87,7 @@ public static class SessionGates
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Phq9, moment.Now, day), "G3.phq9", "There is no PHQ-9 of the last days.", "Let the client answer it now."),
             Gate.Unless(previous.Given == 0 || journey.Intake.IsFresh(FormKind.Cssrs, moment.Now, day), "G3.cssrs-since", "The risk screen since the last contact is missing.", "Let the client answer it now."),
             Gate.Unless(moment.Clinic.Find(give.TherapistPresent) is { } therapist && therapist.Roles.HasFlag(Role.Therapist), "G3.therapist", "No therapist of the practice is named as present.", "Name the therapist in the room."),
+            Gate.Unless(moment.Clinic.Find(give.TherapistPresent) is null || SessionSlots.IsLicensed(journey, give.TherapistPresent, moment.Now, moment.Clinic), "G3.therapist-licence", "The therapist in the room holds no licence for the client's state today.", "A therapist licensed there stays in the room."),
             Gate.Unless(give.PrescriberReachable, "G3.prescriber", "The prescriber is not reachable.", "Reach the prescriber first.")]));
     }
 

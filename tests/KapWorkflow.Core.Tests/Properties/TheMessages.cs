@@ -98,7 +98,7 @@ public static partial class TheMessages
             foreach (var duty in plan.DueNow)
             {
                 // What goes another way because the first failed goes when that is known.
-                if (duty.Action is DutyAction.Tell { To: Audience.Client, About: { } which } tell && !duty.Key.Contains(":instead:", StringComparison.Ordinal) && DaysBefore(tell.Text) is { } days
+                if (duty.Action is DutyAction.Tell { To: Audience.Client, About: { } which } tell && !duty.Key.Contains(":instead:", StringComparison.Ordinal) && DaysBefore(tell) is { } days
                     && Visits.StartOf(trace.Facts, which, plan.Sequence) is { } start
                     && !IsRightlyTimed(duty.Due.InZone(Reached.After(trace.Facts, plan.Sequence).Zone).LocalDateTime, start.InZone(Reached.After(trace.Facts, plan.Sequence).Zone).LocalDateTime, days))
                     yield return $"{duty.Key} was due at {duty.Due}";
@@ -119,12 +119,13 @@ public static partial class TheMessages
         static LocalDateTime InHours(LocalDateTime at) => at.Hour < 8 ? at.Date.PlusDays(-1) + new LocalTime(20, 59) : at.Hour >= 21 ? at.Date + new LocalTime(20, 59) : at;
     }
 
-    private static int[]? DaysBefore(Text text) => text.Id switch
+    private static int[]? DaysBefore(DutyAction.Tell tell) => tell.Text.Id switch
     {
         "consultation-reminder" or "preparation-reminder" or "integration-reminder" => [3, 1],
         "session-confirm" => [3],
         "session-week" => [7],
-        "session-precheck" => [2],
+        // By text it is asked 36 hours before, where the e-mail was not answered (M32).
+        "session-precheck" when tell.Channel == Channel.Email => [2],
         "session-day-before" => [1],
         _ => null,
     };
