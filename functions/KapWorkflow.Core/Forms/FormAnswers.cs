@@ -80,7 +80,7 @@ public static class FormAnswers
     public static IEnumerable<Question> ToReview(this FormDefinition form, IReadOnlyDictionary<string, string> answers) =>
         form.Asked(answers).Where(question => question.Review.Count > 0 && new Condition(question.Id, question.Review).IsMet(answers.GetValueOrDefault(question.Id)));
 
-    private static decimal Number(string answer) => decimal.Parse(answer, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    private static int Number(string answer) => int.Parse(answer, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string Expected(Question question) => question.Kind switch
     {

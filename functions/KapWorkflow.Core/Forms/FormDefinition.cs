@@ -73,8 +73,6 @@ public sealed record Question(string Id, AnswerKind Kind, Wording Words)
     public int? Min { get; init; }
     public int? Max { get; init; }
 
-    /// <summary>Digits after the point that a number may have.</summary>
-    public int Decimals { get; init; }
     public string? Unit { get; init; }
 
     /// <summary>The earlier number that this one must be smaller than.</summary>
@@ -97,7 +95,7 @@ public sealed record Question(string Id, AnswerKind Kind, Wording Words)
         AnswerKind.FourPoint or AnswerKind.FivePoint => int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var points) && points <= Highest,
         AnswerKind.Choice => Choices.Any(choice => choice.Value == answer),
         AnswerKind.Many => answer.Split(',') is var chosen && chosen.Distinct(StringComparer.Ordinal).Count() == chosen.Length && chosen.All(each => Choices.Any(choice => choice.Value == each)),
-        AnswerKind.Number => IsNumber(answer, out var number) && number >= Min && number <= Max,
+        AnswerKind.Number => int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= Min && number <= Max,
         AnswerKind.Date => NodaTime.Text.LocalDatePattern.Iso.Parse(answer).Success,
         AnswerKind.LongText => answer.Length <= Longest,
         _ => answer.Length <= Line,
@@ -106,9 +104,6 @@ public sealed record Question(string Id, AnswerKind Kind, Wording Words)
     /// <summary>Characters of one line, and of a text.</summary>
     public const int Line = 200;
     public const int Longest = 4000;
-
-    private bool IsNumber(string answer, out decimal number) =>
-        decimal.TryParse(answer, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && answer.Length < 12 && number == Math.Round(number, Decimals);
 }
 
 /// <summary>A form as data, one version of it. Once answered a version stays as it is: what was answered is read by it for ever.</summary>

@@ -70,5 +70,6 @@ public sealed record SubmitForm(FormKind Form, string Language, IReadOnlyDiction
 [Command("save-form", "Keep a form to go on with later", Role.Intake | Role.Clinician, ByClient = true)]
 public sealed record SaveForm(FormKind Form, string Language, IReadOnlyDictionary<string, string> Answers, string? Definition = null) : Command;
 
+/// <param name="Document">Hash of the text that was shown, in that language; null where nobody says.</param>
 [Command("sign-consent", "Sign a consent", Role.None, ByClient = true)]
-public sealed record SignConsent(ConsentKind Consent, string Language, string SignedName) : Command;
+public sealed record SignConsent(ConsentKind Consent, string Language, string SignedName, string? Document = null) : Command;

@@ -25,7 +25,7 @@ public static class FormJson
 
     private static FormDefinition Form(JsonPart part)
     {
-        var form = new FormDefinition(part.Word<FormKind>("form") ?? default, part.Text("version"), Words(part.Part("title")), [.. part.Parts("questions").Select(Question)])
+        var form = new FormDefinition(part.Word<FormKind>("form") ?? default, part.Version("version"), Words(part.Part("title")), [.. part.Parts("questions").Select(Question)])
         {
             Variant = part.Word<FormVariant>("variant", required: false) ?? FormVariant.Standard,
             Intro = part.Has("intro") ? Words(part.Part("intro")) : null,
@@ -49,7 +49,6 @@ public static class FormJson
             Review = part.Texts("review", required: false),
             Min = part.Number("min"),
             Max = part.Number("max"),
-            Decimals = part.Number("decimals") ?? 0,
             Unit = part.Has("unit") ? part.Text("unit") : null,
             Below = part.Has("below") ? part.Text("below") : null,
         };

@@ -8,8 +8,6 @@ public static partial class FormRules
 {
     public static IEnumerable<string> Problems(FormDefinition form)
     {
-        if (!Version().IsMatch(form.Version))
-            yield return "version: must be a whole number from 1";
         if (form.Questions.Count == 0)
             yield return "questions: must not be empty";
         if (form.RecallDays is <= 0)
@@ -54,7 +52,7 @@ public static partial class FormRules
             yield return "maySkip: this one is never skipped";
         foreach (var problem in question.Kind is AnswerKind.Choice or AnswerKind.Many ? OfChoices(question) : question.Choices.Count > 0 ? ["choices: only a choice has them"] : [])
             yield return problem;
-        foreach (var problem in question.Kind == AnswerKind.Number ? OfNumber(question, earlier) : HasBounds(question) ? ["min, max, decimals, unit and below: only a number has them"] : [])
+        foreach (var problem in question.Kind == AnswerKind.Number ? OfNumber(question, earlier) : HasBounds(question) ? ["min, max, unit and below: only a number has them"] : [])
             yield return problem;
     }
 
@@ -72,16 +70,11 @@ public static partial class FormRules
     {
         if (question.Min is not { } min || question.Max is not { } max || min < 0 || min >= max)
             yield return "min and max: a number needs both, min from 0 and below max";
-        if (question.Decimals is < 0 or > 2)
-            yield return "decimals: must be 0, 1 or 2";
         if (question.Below is { } below && !earlier.Any(each => each.Id == below && each.Kind == AnswerKind.Number))
             yield return $"below: {below} is no earlier number";
     }
 
-    private static bool HasBounds(Question question) => question is not { Min: null, Max: null, Decimals: 0, Unit: null, Below: null };
-
-    [GeneratedRegex("^[1-9][0-9]{0,5}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Version();
+    private static bool HasBounds(Question question) => question is not { Min: null, Max: null, Unit: null, Below: null };
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Id();

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using NodaTime;
 
 namespace KapWorkflow.Core;
@@ -47,7 +45,7 @@ public static class Intake
             {
                 Intake = journey.Intake with
                 {
-                    Consents = journey.Intake.Consents.SetItem(signed.Consent, new Signature(signed.Consent, signed.Version, signed.Language, recorded.Stamp)),
+                    Consents = journey.Intake.Consents.SetItem(signed.Consent, new Signature(signed.Consent, signed.Version, signed.Language, recorded.Stamp, signed.DocumentHash)),
                 },
             },
             recorded),
@@ -85,14 +83,19 @@ public static class Intake
 
     private static Decision Sign(Journey journey, SignConsent sign, Moment moment)
     {
+        var document = moment.Clinic.Documents.InForce(sign.Consent);
         var gate = Gate.Of(
             "consent",
             Gate.Unless(!string.IsNullOrWhiteSpace(sign.SignedName), "form.signedName", "Your full name is missing.", "Type your name to sign."),
-            Gate.Unless(journey.CarePath is { IsKap: true }, "consent.path", "There is nothing to sign yet.", "Call the practice if you expected it."));
-        var document = ConsentLibrary.Of(sign.Consent, sign.Language);
-        return Decision.When(gate, new ConsentSigned(
-            sign.Consent, moment.Clinic.Intake.ConsentVersion, sign.Language, sign.SignedName?.Trim() ?? "",
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)))));
+            Gate.Unless(journey.CarePath is { IsKap: true }, "consent.path", "There is nothing to sign yet.", "Call the practice if you expected it."),
+            Gate.Unless(document is not null, "consent.document", "The practice has no such document.", "Call the practice."),
+            Gate.Unless(
+                document is null || sign.Document is null || sign.Document == document.HashIn(sign.Language),
+                "consent.changed", "The document was changed while you read it.", "Read it again, and sign it as it is now."));
+        // Signed twice is signed.
+        if (gate.IsOpen && journey.Intake.IsSigned(sign.Consent, moment.Clinic) && journey.Intake.Consents[sign.Consent].Language == sign.Language)
+            return Decision.Record();
+        return Decision.When(gate, new ConsentSigned(sign.Consent, document?.Version ?? "", sign.Language, sign.SignedName?.Trim() ?? "", document?.HashIn(sign.Language) ?? ""));
     }
 
     private static Journey Completing(Journey journey, Recorded recorded)

@@ -29,7 +29,8 @@ public sealed record Draft(string DefinitionHash, string Language, IReadOnlyDict
     public bool IsOf(FormSaved saved) => saved.DefinitionHash == DefinitionHash && saved.About == About && FormAnswers.AreSame(saved.Answers, Answers);
 }
 
-public sealed record Signature(ConsentKind Consent, string Version, string Language, Stamp Signed);
+/// <param name="DocumentHash">Of the text that was signed, in that language.</param>
+public sealed record Signature(ConsentKind Consent, string Version, string Language, Stamp Signed, string DocumentHash);
 
 /// <summary>What the client has filled in and signed so far.</summary>
 public sealed record IntakePacket(
@@ -62,8 +63,9 @@ public sealed record IntakePacket(
     /// <summary>The last one that was answered to the end.</summary>
     public Measurement? Latest(FormKind measure) => Measures.LastOrDefault(each => each.Measure == measure && each.IsComplete);
 
+    /// <summary>The text that is in force now, word for word.</summary>
     public bool IsSigned(ConsentKind consent, Clinic clinic) =>
-        Consents.TryGetValue(consent, out var signature) && signature.Version == clinic.Intake.ConsentVersion;
+        Consents.TryGetValue(consent, out var signature) && clinic.Documents.InForce(consent)?.HashIn(signature.Language) == signature.DocumentHash;
 
     /// <summary>A recorded form is no draft any more.</summary>
     public IntakePacket Answer(FormKind form, Stamp stamp) => this with { Drafts = Drafts.Remove(form), LastAnswered = stamp };

@@ -37,6 +37,10 @@ internal sealed class JsonPart(JsonElement element, string path, List<string> pr
         : member.ValueKind is JsonValueKind.True or JsonValueKind.False ? member.GetBoolean()
         : Wrong<bool?>(At(name), "must be true or false");
 
+    /// <summary>A whole number from 1, as text.</summary>
+    public string Version(string name) =>
+        Text(name) is var text && (text.Length == 0 || (text.Length <= 6 && text[0] != '0' && text.All(char.IsAsciiDigit))) ? text : Wrong<string>(At(name), "must be a whole number from 1") ?? "";
+
     /// <summary>One of an enum's words, in camel case.</summary>
     public T? Word<T>(string name, bool required = true)
         where T : struct, Enum

@@ -52,7 +52,7 @@ public static partial class Diary
         FormSubmitted form => $"{who} filled in: {(FormLibrary.ByHash(form.DefinitionHash) ?? FormLibrary.Of(form.Form)).In("en")}.",
         FormSaved form => $"{who} filled in a part of: {(FormLibrary.ByHash(form.DefinitionHash) ?? FormLibrary.Of(form.Form)).In("en")}.",
         MeasureTaken measure => $"{who} answered {Measure(measure.Measure)}: {Score(measure)}.",
-        ConsentSigned consent => $"The client signed: {ConsentLibrary.TitleOf(consent.Consent, "en")}.",
+        ConsentSigned consent => $"The client signed: {clinic.Documents.TitleOf(consent.Consent, "en")}.",
         _ => null,
     };
 

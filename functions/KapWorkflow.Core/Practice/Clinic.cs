@@ -79,6 +79,10 @@ public sealed record Clinic
     [Setting("Tasks of the staff (§2.3)")]
     public TaskSettings Tasks { get; init; } = new();
 
+    /// <summary>What clients sign; files of their own beside clinic.json.</summary>
+    [JsonIgnore]
+    public ConsentDocuments Documents { get; init; } = ConsentDocuments.None;
+
     [JsonIgnore]
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 

@@ -49,6 +49,10 @@ public static class ClinicJson
     /// <summary>Every setting as it holds, defaults included: what a version stands for, and what is kept of it.</summary>
     public static string Write(Clinic clinic) => JsonSerializer.Serialize(clinic, Options);
 
+    /// <summary>With the documents that clients sign, which are part of its version.</summary>
+    public static Clinic With(Clinic clinic, ConsentDocuments documents) =>
+        clinic with { Documents = documents, Version = ConsentDocument.Hash($"{clinic.Version}:{documents.Hash}")[..12] };
+
     private static string VersionOf(Clinic clinic) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(clinic))))[..12];
 
     /// <summary>Whether the one problem is about the other's setting or a part of it.</summary>

@@ -23,7 +23,6 @@ internal static partial class ClinicRules
         yield return Must(clinic.States.All(state => StateShape().IsMatch(state)), "states", "must be two capital letters each, such as NY");
         yield return Must(Distinct(clinic.Rooms.Select(room => room.Id)), "rooms", "must have different ids");
         yield return Must(!clinic.Rooms.Any(room => Telling().IsMatch(room.Address)), "rooms", "must have neutral addresses: clients are told them in messages");
-        yield return Must(!string.IsNullOrWhiteSpace(clinic.Intake.ConsentVersion), "intake.consentVersion", "must not be empty");
         yield return Must(clinic.Messaging.Languages.Contains("en") && clinic.Messaging.Languages.All(language => language is "en" or "es"), "messaging.languages", "must be en, or en and es");
     }
 

@@ -46,9 +46,6 @@ public sealed record IntakeSettings
 
     [Setting("That a half-answered measure may be gone on with: its questions look back from the day they are answered", "hours", 1, 336, Source = "§6.1")]
     public int DraftHours { get; init; } = 72;
-
-    [Setting("The version of the documents in force: a new one is signed before the next dose", Source = "§4.5")]
-    public string ConsentVersion { get; init; } = "1";
 }
 
 public sealed record PreparationSettings

@@ -70,7 +70,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         var name = fields["signedName"] ?? "";
         var outcome = name.Length > 200 || Inputs.HasControls(name)
             ? new CommitOutcome.Refused(RefusalKind.NotAllowed, [new Reason("form.signedName", "That is no name.", "Type your name.")])
-            : await journeys.GiveAsync(visit.Loaded, new SignConsent(consent, visit.Language, name), Author.Client, durable, cancellation);
+            : await journeys.GiveAsync(visit.Loaded, new SignConsent(consent, visit.Language, name, fields["document"]), Author.Client, durable, cancellation);
         return outcome is CommitOutcome.Committed
             ? Received(visit)
             : await pages.ConsentAsync(visit, consent, fields, ReasonsOf(outcome), StatusOf(outcome));

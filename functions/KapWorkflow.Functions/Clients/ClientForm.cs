@@ -7,7 +7,7 @@ namespace KapWorkflow.Functions;
 public sealed record ClientFormPage(string Title, string? Intro, string Action, string Back, IReadOnlyList<FieldView> Fields)
 {
     /// <summary>The text of a consent.</summary>
-    public string? Document { get; init; }
+    public IReadOnlyList<string> Document { get; init; } = [];
     public string Submit { get; init; } = "";
 
     /// <summary>Where the same answers are sent to be gone on with later.</summary>
@@ -47,7 +47,6 @@ public static class ClientForm
             MaxLength = question.Kind switch { AnswerKind.LongText => Question.Longest, AnswerKind.Text or AnswerKind.Phone => Question.Line, _ => null },
             Min = question.Min,
             Max = question.Max,
-            Step = question.Decimals switch { 1 => "0.1", 2 => "0.01", _ => null },
             Autocomplete = question.Kind == AnswerKind.Phone ? "off" : null,
             Choices = [.. Choices(form, question, language).Select(choice => new Choice(choice.Value, choice.Label, question.Kind == AnswerKind.Many ? chosen.Contains(choice.Value) : typed[name] == choice.Value))],
             AskedAfter = question.When is { } when ? $"answers.{when.Question}" : null,

@@ -55,7 +55,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         OnHold = visit.Journey.Standing.IsOnHold,
         Appointments = [.. visit.Journey.Appointments.Ahead.Where(visit.Sees).Select(each => View(visit, each))],
         Forms = visit.SeesForms ? [.. FormLinks(visit)] : [],
-        Consents = visit.SeesForms ? [.. ClientTodo.Consents(visit.Journey, clinic).Select(consent => new ClientLinkView(visit.UrlOf($"sign-{(int)consent}"), ConsentLibrary.TitleOf(consent, visit.Language)))] : [],
+        Consents = visit.SeesForms ? [.. ClientTodo.Consents(visit.Journey, clinic).Select(consent => new ClientLinkView(visit.UrlOf($"sign-{(int)consent}"), clinic.Documents.TitleOf(consent, visit.Language)))] : [],
         WithdrawUrl = visit.Journey.Standing.IsClosed ? null : visit.UrlOf("withdraw"),
         Urgent = help || IsUrgent(visit.Journey),
     });
@@ -90,9 +90,10 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
     }
 
     public Task<IResult> ConsentAsync(ClientVisit visit, ConsentKind kind, Fields typed, IReadOnlyList<Reason> reasons, int status) => RenderAsync(visit, status, "client-form", new ClientFormPage(
-        ConsentLibrary.TitleOf(kind, visit.Language), visit.Say("Please read this. If you have questions, ask us before you sign.", "Por favor, lea esto. Si tiene preguntas, háganoslas antes de firmar."),
+        clinic.Documents.TitleOf(kind, visit.Language), visit.Say("Please read this. If you have questions, ask us before you sign.", "Por favor, lea esto. Si tiene preguntas, háganoslas antes de firmar."),
         visit.UrlOf($"sign-{(int)kind}"), visit.UrlOf(),
         [
+            new FieldView("document", "", "hidden") { Value = clinic.Documents.InForce(kind)?.HashIn(visit.Language) ?? "" },
             new FieldView("signedName", visit.Say("Type your full name to sign", "Escriba su nombre completo para firmar"), "text")
             {
                 Id = "q-name",
@@ -104,7 +105,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
             },
         ])
     {
-        Document = ConsentLibrary.Of(kind, visit.Language),
+        Document = clinic.Documents.InForce(kind)?.In(visit.Language) ?? [],
         Submit = visit.Say("Sign", "Firmar"),
         Notes = [.. reasons.Where(reason => reason.Code != "form.signedName").Select(reason => Plain(visit, reason))],
     });

@@ -46,9 +46,6 @@ public sealed record FieldView(string Name, string Label, string Kind)
     /// <summary>For days: the first one that may be chosen, which is also the month that the browser's calendar opens at.</summary>
     public string? Earliest { get; init; }
 
-    /// <summary>How fine a number is: 0.1; null for whole numbers.</summary>
-    public string? Step { get; init; }
-
     /// <summary>The name of the field that this one hangs on, and the answers that it is asked after.</summary>
     public string? AskedAfter { get; init; }
     public IReadOnlyList<string> AskedAt { get; init; } = [];

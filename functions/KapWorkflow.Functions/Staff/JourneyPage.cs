@@ -52,6 +52,7 @@ public sealed record JourneyPage(string Id, string Name, string Stage, string St
     public string? Said { get; init; }
     public IReadOnlyList<string> JustDone { get; init; } = [];
     public bool IsOpen { get; init; }
+    public IReadOnlyList<TrendLine> Trends { get; init; } = [];
     public StandstillView Stands { get; init; } = new([], null, null);
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
     public IReadOnlyList<TaskView> Tasks { get; init; } = [];

@@ -30,6 +30,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             Clearance = ClearanceLines.Of(journey, clinic, now),
             Actions = [.. actions.GroupBy(action => action.Group, StringComparer.Ordinal).OrderBy(group => CommandSense.OrderOf(group.Key)).Select(group => new ActionGroup(group.Key, [.. group.Select(action => action.Form)]))],
             Wrote = [.. ContactLines.Wrote(journey)],
+            Trends = TrendLines.Of(journey, clinic),
             Papers = [.. PaperLines.Of(loaded, person, clinic, now)],
             ToCome = DutyLines.ToCome(loaded, clinic, now),
             Done = done,

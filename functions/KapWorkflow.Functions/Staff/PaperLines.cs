@@ -21,7 +21,7 @@ public static class PaperLines
         foreach (var form in ClientTodo.Forms(journey, clinic, now))
             yield return new(TitleOf(form), Drafts.Progress(journey, form, clinic, now) is (var answered, var asked) ? string.Create(CultureInfo.InvariantCulture, $"begun, {answered} of {asked}") : "awaited", Awaited: true, fills ? UrlOf(journey.Id, form) : null);
         foreach (var consent in ClientTodo.Consents(journey, clinic))
-            yield return new(ConsentLibrary.TitleOf(consent, "en"), "the client has not signed", Awaited: true, null);
+            yield return new(clinic.Documents.TitleOf(consent, "en"), "the client has not signed", Awaited: true, null);
         foreach (var latest in loaded.Facts.Where(fact => KindOf(fact.Fact) is not null).GroupBy(fact => KindOf(fact.Fact)).Select(group => group.Last()).OrderByDescending(fact => fact.Sequence))
         {
             var at = Dates.Short(latest.At, clinic.Zone);
@@ -30,15 +30,22 @@ public static class PaperLines
                 Answers = FactLines.AnswersOf(latest.Fact),
             };
         }
-        var signed = journey.Intake.Consents.Values.Where(signature => journey.Intake.IsSigned(signature.Consent, clinic)).ToList();
-        if (signed.Count > 0)
-        {
-            yield return new("Consents", string.Create(CultureInfo.InvariantCulture, $"{signed.Count} signed"), Awaited: false, null)
-            {
-                Answers = [.. signed.Select(signature => new FactDetail(ConsentLibrary.TitleOf(signature.Consent, "en"), Dates.Short(signature.Signed.At, clinic.Zone)))],
-            };
-        }
+        foreach (var signed in loaded.Facts.Where(fact => fact.Fact is ConsentSigned).GroupBy(fact => ((ConsentSigned)fact.Fact).Consent).Select(group => group.Last()).OrderBy(fact => ((ConsentSigned)fact.Fact).Consent))
+            yield return Signed(signed, (ConsentSigned)signed.Fact, clinic);
     }
+
+    /// <summary>Who signed what, and the very text of it.</summary>
+    private static PaperLine Signed(Recorded recorded, ConsentSigned signed, Clinic clinic) => new(clinic.Documents.TitleOf(signed.Consent, "en"), $"signed {Dates.Short(recorded.At, clinic.Zone)}", Awaited: false, null)
+    {
+        Answers =
+        [
+            new FactDetail("Signed by", signed.SignedName),
+            new FactDetail("Version", $"{signed.Version}, in {(signed.Language == "es" ? "Spanish" : "English")}"),
+            .. clinic.Documents.Find(signed.Consent, signed.Language, signed.DocumentHash) is { } document
+                ? document.In(signed.Language).Select((paragraph, index) => new FactDetail(index == 0 ? "Text" : "", paragraph))
+                : [new FactDetail("Text", "This version is no longer kept with the app.")],
+        ],
+    };
 
     public static string UrlOf(JourneyId journey, FormKind form) => string.Create(CultureInfo.InvariantCulture, $"/staff/journeys/{journey}/forms/{(int)form}");
 

@@ -42,10 +42,18 @@ public class A_condition
     [InlineData(FormKind.StopBang, "RE2")]
     public void Is_raised_by_a_screener_of_three_or_more(FormKind screener, string code)
     {
-        var three = screener == FormKind.AuditC ? new Dictionary<string, string>(Answers.To(screener)) { ["often"] = "3", ["many"] = "0", ["six"] = "0" } : new(Answers.To(screener)) { ["snoring"] = "yes", ["tired"] = "yes", ["male"] = "yes" };
+        var three = screener == FormKind.AuditC ? new Dictionary<string, string>(Answers.To(screener)) { ["often"] = "3", ["many"] = "0", ["six"] = "0", ["limits"] = "women" } : new(Answers.To(screener)) { ["snoring"] = "yes", ["tired"] = "yes", ["male"] = "yes" };
         var two = screener == FormKind.AuditC ? new Dictionary<string, string>(three) { ["often"] = "2" } : new(three) { ["male"] = "no" };
         Assert.Equal([code], Codes(AJourney.WithIntakeDone.Give(Author.Client, new SubmitForm(screener, "en", three))));
         Assert.Empty(Codes(AJourney.WithIntakeDone.Give(Author.Client, new SubmitForm(screener, "en", two))));
+    }
+
+    [Fact]
+    public void Is_raised_by_one_drink_more_where_the_limits_are_those_for_men()
+    {
+        var three = new Dictionary<string, string>(Answers.To(FormKind.AuditC)) { ["often"] = "3", ["many"] = "0", ["six"] = "0", ["limits"] = "men" };
+        Assert.Empty(Codes(AJourney.WithIntakeDone.Give(Author.Client, new SubmitForm(FormKind.AuditC, "en", three))));
+        Assert.Equal(["SU3"], Codes(AJourney.WithIntakeDone.Give(Author.Client, new SubmitForm(FormKind.AuditC, "en", new Dictionary<string, string>(three) { ["many"] = "1" }))));
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public class A_booked_session
         var walk = Walk.From(AJourney.Prepared.Book(AppointmentPurpose.Dosing, 9, 10));
         var session = walk.Journey.Appointments.Next(AppointmentPurpose.Dosing)!;
         walk.Until(session.Start - Duration.FromHours(50));
-        walk.Clinic = walk.Clinic with { Intake = walk.Clinic.Intake with { ConsentVersion = "2" } };
+        walk.Clinic = AClinic.WithANewDocument(walk.Clinic);
         walk.Until(walk.Now + Duration.FromMinutes(1));
         Assert.Contains(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.RecheckSession);
     }

@@ -62,7 +62,7 @@ public class Booking_a_dosing_session
     [Fact]
     public void Is_refused_when_a_consent_was_renewed()
     {
-        var clinic = AClinic.Open with { Intake = AClinic.Open.Intake with { ConsentVersion = "2" } };
+        var clinic = AClinic.WithANewDocument(AClinic.Open);
         Refused(AJourney.Prepared.Under(clinic), days: 3, "G1.consents");
     }
 

@@ -11,7 +11,7 @@ public class A_forms_definition
           { "id": "many", "kind": "many", "en": "Which?", "es": "¿Cuáles?", "required": false,
             "choices": [ { "value": "a", "en": "A", "es": "La A" }, { "value": "b", "en": "B", "es": "La B" } ] },
           { "id": "upper", "kind": "number", "en": "Upper", "es": "Alta", "min": 60, "max": 260 },
-          { "id": "lower", "kind": "number", "en": "Lower", "es": "Baja", "min": 30, "max": 160, "below": "upper", "decimals": 1 },
+          { "id": "lower", "kind": "number", "en": "Lower", "es": "Baja", "min": 30, "max": 160, "below": "upper" },
           { "id": "day", "kind": "date", "en": "Day", "es": "Día", "required": false }
         ] }
         """;
@@ -74,21 +74,21 @@ public class A_forms_definition
     public void Is_refused_with_everything_that_makes_no_sense()
     {
         var (form, problems) = FormJson.Read("""
-            { "form": "phq9", "version": "0", "title": { "en": "Mood", "es": "Ánimo" }, "recallDays": 0, "mayMiss": 20, "scale": [ { "en": "No", "es": "No" } ], "questions": [
+            { "form": "phq9", "version": "1", "title": { "en": "Mood", "es": "Ánimo" }, "recallDays": 0, "mayMiss": 20, "scale": [ { "en": "No", "es": "No" } ], "questions": [
               { "id": "9", "kind": "fourPoint", "en": "Harm", "es": "Daño", "maySkip": true },
               { "id": "9", "kind": "yesNo", "en": "Again", "es": "Otra vez", "choices": [ { "value": "a", "en": "A", "es": "A" } ], "max": 3 },
               { "id": "Late", "kind": "yesNo", "en": "Late", "es": "Tarde", "when": { "question": "later", "is": ["yes"] } },
-              { "id": "later", "kind": "number", "en": "Later", "es": "Luego", "min": 5, "max": 5, "below": "nothing", "decimals": 3, "when": { "question": "9", "is": ["maybe"] } },
+              { "id": "later", "kind": "number", "en": "Later", "es": "Luego", "min": 5, "max": 5, "below": "nothing", "when": { "question": "9", "is": ["maybe"] } },
               { "id": "pick", "kind": "choice", "en": "Pick", "es": "Elija", "choices": [ { "value": "skip", "en": "S", "es": "S" } ], "review": ["often"] }
             ] }
             """);
         Assert.Null(form);
         string[] expected =
         [
-            "version: must be a whole number from 1", "recallDays: must be at least 1", "mayMiss: must be fewer than there are questions", "scale: must name 4 points",
-            "9: maySkip: this one is never skipped", "9: there are two questions of this id", "9: choices: only a choice has them", "9: min, max, decimals, unit and below: only a number has them",
+            "recallDays: must be at least 1", "mayMiss: must be fewer than there are questions", "scale: must name 4 points",
+            "9: maySkip: this one is never skipped", "9: there are two questions of this id", "9: choices: only a choice has them", "9: min, max, unit and below: only a number has them",
             "Late: an id is lower-case letters, digits and hyphens", "Late: when: later is no earlier question",
-            "later: min and max: a number needs both, min from 0 and below max", "later: decimals: must be 0, 1 or 2", "later: below: nothing is no earlier number", "later: when: must name answers that 9 can have",
+            "later: min and max: a number needs both, min from 0 and below max", "later: below: nothing is no earlier number", "later: when: must name answers that 9 can have",
             "pick: choices: must be two or more", "pick: choices: a value is lower-case letters, digits and hyphens, and not skip", "pick: review: must name answers that the question can have",
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), problems.Order(StringComparer.Ordinal));
@@ -137,7 +137,7 @@ public class A_forms_definition
     [Theory]
     [InlineData("many", "b,a")]
     [InlineData("upper", "260")]
-    [InlineData("lower", "80.5")]
+    [InlineData("lower", "80")]
     [InlineData("day", "2026-02-28")]
     public void Takes_every_possible_answer(string question, string answer) => Assert.Empty(Form.Problems(With((question, answer))));
 
@@ -149,7 +149,7 @@ public class A_forms_definition
     [Theory]
     [InlineData(FormKind.Vitals, "diastolic", "121")]
     [InlineData(FormKind.Vitals, "systolic", "261")]
-    [InlineData(FormKind.Vitals, "temperature", "98.65")]
+    [InlineData(FormKind.Vitals, "temperature-tenths", "37.2")]
     public void Bounds_what_a_reading_can_be(FormKind form, string question, string answer) => Assert.Contains(
         FormLibrary.Of(form).Problems(new Dictionary<string, string> { ["systolic"] = "120", ["diastolic"] = "80", ["pulse"] = "60", ["spo2"] = "98", [question] = answer }), reason => reason.Code == $"form.{question}");
 

@@ -33,7 +33,7 @@ public static class Crowd
     public static IReadOnlyList<Clinic> Settings { get; } =
     [
         Clinic,
-        Named("consents-2", Clinic with { Intake = Clinic.Intake with { ConsentVersion = "2" } }),
+        Named("consents-2", AClinic.WithANewDocument(Clinic)),
         Named("no-texts", Clinic with { Messaging = Clinic.Messaging with { SmsEnabled = false } }),
         Named("many-texts", Clinic with { Messaging = Clinic.Messaging with { SmsDailyCap = 4, SmsWeeklyCap = 12, DosingWeekCap = 15 } }),
         Named("one-dose", Clinic with { Clearance = Clinic.Clearance with { InitialDoses = 1, NextDoses = 2 }, Review = Clinic.Review with { MidDoses = 1 } }),

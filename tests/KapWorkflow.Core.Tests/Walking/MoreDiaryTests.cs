@@ -96,7 +96,7 @@ public class The_diary_of_a_client_whose_way_is_harder
         {
             var done = base.Do(task);
             if (task.Kind == TaskKind.BookSession && Journey.Course.Given == 1)
-                Walk.At(Now + Duration.FromHours(1), () => Walk.Clinic = Clinic with { Version = "documents-2", Intake = Clinic.Intake with { ConsentVersion = "2" } });
+                Walk.At(Now + Duration.FromHours(1), () => Walk.Clinic = AClinic.WithANewDocument(Clinic) with { Version = "documents-2" });
             return done;
         }
 

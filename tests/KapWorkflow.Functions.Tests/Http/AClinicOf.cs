@@ -24,6 +24,7 @@ internal static class AClinicOf
             new(StaffId.Parse("st_pia"), "Pia Prescriber", Role.Prescriber, [new Licence("MD", "2", ["OR"], Until)], "pia@example.org"),
             new(StaffId.Parse("st_dora"), "Dora Director", Role.Director, null, "dora@example.org"),
         ],
+        Documents = ConsentDocuments.Read(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "consents")).Select(file => (Path.GetFileName(file), File.ReadAllText(file)))).Documents,
         Rooms = [new("quiet", "The quiet room", "12 Alder St")],
     };
 }
