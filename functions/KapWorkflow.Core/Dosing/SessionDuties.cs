@@ -7,6 +7,7 @@ namespace KapWorkflow.Core;
 public static class SessionDuties
 {
     private static readonly int[] ConsentDays = [7, 2];
+    private static readonly Duration TimeToPutRight = Duration.FromHours(4);
 
     public static IEnumerable<Duty> Of(Journey journey, Clinic clinic) =>
     [
@@ -108,7 +109,9 @@ public static class SessionDuties
             yield break;
         var times = journey.Tasks.All.Values.Count(task => !task.IsOpen && task.Kind == TaskKind.RecheckSession && task.Key.StartsWith($"{appointment.Key}:gate:", StringComparison.Ordinal));
         var due = Instant.Max(appointment.Start - Duration.FromHours(clinic.Dosing.RecheckHours), appointment.Since.At);
-        var by = Instant.Max(due, clinic.Business.LastOpen(PracticeTime.DaysBefore(appointment.Start, 1, clinic.Zone), Duration.FromHours(2)));
+        // What goes after that day is noticed with the last fact: nobody is asked for yesterday.
+        var noticed = Instant.Min(appointment.Start, Instant.Max(due, journey.LastAt) + TimeToPutRight);
+        var by = Instant.Max(noticed, clinic.Business.LastOpen(PracticeTime.DaysBefore(appointment.Start, 1, clinic.Zone), Duration.FromHours(2)));
         yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:gate:{times + 1}"), TaskKind.RecheckSession, due, by, appointment.Since)
             with
         { About = appointment.Which.ToString(), Safety = true };

@@ -4,7 +4,7 @@ namespace KapWorkflow.Core;
 public static class DutyWords
 {
     /// <summary>Such as: e-mail to the client: your appointment is booked.</summary>
-    public static string Of(Duty duty) => duty.Action switch
+    public static string Of(Journey journey, Duty duty) => duty.Action switch
     {
         DutyAction.Tell { To: Audience.Client } tell => $"{Of(tell.Channel)} to the client: {Diary.Words(tell.Text)}",
         DutyAction.Tell { To: Audience.StaffOf of } tell => $"{Of(tell.Channel)} to {Diary.Roles(of.Role)}: {Diary.Words(tell.Text)}",
@@ -12,7 +12,7 @@ public static class DutyWords
         DutyAction.Ask ask => $"{Diary.Roles(TaskCatalogue.Of(ask.Task).Roles)} asked: {TaskCatalogue.Of(ask.Task).Title}",
         DutyAction.Page page => $"the on-call contact is paged (page {page.Rung})",
         DutyAction.Record { Command: CloseJourney close } => $"the journey is closed: {Diary.Plain(close.Because)}",
-        DutyAction.Record { Command: EscalateTask } => "the task is handed on",
+        DutyAction.Record { Command: EscalateTask late } => $"the task is handed on: {(journey.Tasks.Find(late.Key) is { } task ? TaskCatalogue.Of(task.Kind).Title : "one to come")}",
         DutyAction.Record record => $"by itself: {Commands.KindOf(record.Command).Title}",
         _ => throw new ArgumentOutOfRangeException(nameof(duty), duty.Key, "No words for this duty."),
     };

@@ -31,29 +31,29 @@ public sealed record Standstill(IReadOnlyList<Awaited> Awaits, Foreseen? Next, F
             .OrderBy(duty => duty.Due).ThenBy(duty => duty.Key, StringComparer.Ordinal)];
         return new Standstill(
             [.. Awaiting(journey, ahead, clinic, now)],
-            First(ahead, _ => true),
-            First(ahead, duty => duty.Action is DutyAction.Record { Command: CloseJourney }));
+            First(journey, ahead, _ => true),
+            First(journey, ahead, duty => duty.Action is DutyAction.Record { Command: CloseJourney }));
     }
 
     private static IEnumerable<Awaited> Awaiting(Journey journey, IReadOnlyList<Duty> ahead, Clinic clinic, Instant now)
     {
         if (journey.Standing is { IsOnHold: true, Since: { } held })
-            yield return new($"{Diary.Roles(journey.Standing.HeldBy)}, or a role above", "the hold to be released", held.At, null) { Otherwise = First(ahead, IsOf(TaskKind.ReviewHold)) };
+            yield return new($"{Diary.Roles(journey.Standing.HeldBy)}, or a role above", "the hold to be released", held.At, null) { Otherwise = First(journey, ahead, IsOf(TaskKind.ReviewHold)) };
         foreach (var task in journey.Tasks.Open)
         {
             yield return new(task.ClaimedBy is { } holder ? Diary.Name(holder, clinic) : Diary.Roles(task.Roles), TaskCatalogue.Of(task.Kind).Title, task.Opened.At, task.DueBy)
             {
                 Task = task.Key,
-                Otherwise = First(ahead, duty => task.Kind == TaskKind.AnswerAlert && duty.Action is DutyAction.Page page && page.Alert == task.About)
-                    ?? First(ahead, duty => duty.Key.StartsWith($"{task.Key}:late", StringComparison.Ordinal)),
+                Otherwise = First(journey, ahead, duty => task.Kind == TaskKind.AnswerAlert && duty.Action is DutyAction.Page page && page.Alert == task.About)
+                    ?? First(journey, ahead, duty => duty.Key.StartsWith($"{task.Key}:late", StringComparison.Ordinal)),
             };
         }
         foreach (var each in OfTheClient(journey, ahead, clinic, now))
             yield return each;
         if (journey.Clearance is { AwaitsInformation: true, InformationRequested: { } requested })
-            yield return new("the client or another practice", "the information that was asked for", requested.At, null) { Otherwise = First(ahead, duty => duty.Key.Contains(":information", StringComparison.Ordinal)) };
+            yield return new("the client or another practice", "the information that was asked for", requested.At, null) { Otherwise = First(journey, ahead, duty => duty.Key.Contains(":information", StringComparison.Ordinal)) };
         foreach (var appointment in journey.Appointments.Ahead)
-            yield return new("the day", $"the {Diary.Of(appointment.Which)} with {Diary.Name(appointment.Therapist, clinic)}", null, appointment.Start) { Otherwise = First(ahead, duty => duty.About == appointment.Which.ToString() && duty.Action is DutyAction.Ask) };
+            yield return new("the day", $"the {Diary.Of(appointment.Which)} with {Diary.Name(appointment.Therapist, clinic)}", null, appointment.Start) { Otherwise = First(journey, ahead, duty => duty.About == appointment.Which.ToString() && duty.Action is DutyAction.Ask) };
     }
 
     private static IEnumerable<Awaited> OfTheClient(Journey journey, IReadOnlyList<Duty> ahead, Clinic clinic, Instant now)
@@ -71,14 +71,14 @@ public sealed record Standstill(IReadOnlyList<Awaited> Awaits, Foreseen? Next, F
         if (papers.Length > 0)
         {
             var since = journey.Intake.Completed is null ? journey.CarePath?.Since : journey.Course.Last?.Discharged ?? journey.Intake.Completed;
-            yield return new("the client", string.Join(" · ", papers), since?.At, null) { Otherwise = First(ahead, duty => duty.Action is DutyAction.Tell { Link: LinkPurpose.Forms } or DutyAction.Ask { Task: TaskKind.CallAboutForms }) };
+            yield return new("the client", string.Join(" · ", papers), since?.At, null) { Otherwise = First(journey, ahead, duty => duty.Action is DutyAction.Tell { Link: LinkPurpose.Forms } or DutyAction.Ask { Task: TaskKind.CallAboutForms }) };
         }
         foreach (var appointment in journey.Appointments.Ahead.Where(each => each.State == AppointmentState.Booked && each.Which.Purpose == AppointmentPurpose.Dosing))
-            yield return new("the client", $"a word that they come to the {Diary.Of(appointment.Which)}", appointment.Since.At, appointment.Start) { Otherwise = First(ahead, duty => duty.Key.StartsWith($"{appointment.Key}:confirm:", StringComparison.Ordinal) || duty.Key == $"{appointment.Key}:call") };
+            yield return new("the client", $"a word that they come to the {Diary.Of(appointment.Which)}", appointment.Since.At, appointment.Start) { Otherwise = First(journey, ahead, duty => duty.Key.StartsWith($"{appointment.Key}:confirm:", StringComparison.Ordinal) || duty.Key == $"{appointment.Key}:call") };
     }
 
     private static Func<Duty, bool> IsOf(TaskKind kind) => duty => duty.Action is DutyAction.Ask ask && ask.Task == kind;
 
-    private static Foreseen? First(IReadOnlyList<Duty> ahead, Func<Duty, bool> which) =>
-        ahead.FirstOrDefault(which) is { } duty ? new Foreseen(duty.Due, DutyWords.Of(duty)) : null;
+    private static Foreseen? First(Journey journey, IReadOnlyList<Duty> ahead, Func<Duty, bool> which) =>
+        ahead.FirstOrDefault(which) is { } duty ? new Foreseen(duty.Due, DutyWords.Of(journey, duty)) : null;
 }

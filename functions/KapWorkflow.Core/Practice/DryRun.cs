@@ -30,7 +30,7 @@ public static class DryRun
         var duties = was.Keys.Union(becomes.Keys, StringComparer.Ordinal)
             .Select(key => (key, one: was.GetValueOrDefault(key), other: becomes.GetValueOrDefault(key)))
             .Where(each => each.one?.Due != each.other?.Due)
-            .Select(each => new DutyChange(each.key, DutyWords.Of((each.other ?? each.one)!), each.one?.Due, each.other?.Due))
+            .Select(each => new DutyChange(each.key, DutyWords.Of(journey, (each.other ?? each.one)!), each.one?.Due, each.other?.Due))
             .OrderBy(change => change.After ?? change.Before).ThenBy(change => change.Key, StringComparer.Ordinal);
         return new JourneyChange(journey.Id, [.. duties], [.. Gates(journey, before, after, now)]);
     }

@@ -62,6 +62,9 @@ public sealed record SafetySettings
 
 public sealed record TaskSettings
 {
+    [Setting("How long somebody has a late task that a client waits for, before the next one gets it", "minutes", 10, 480, Source = "§2.3")]
+    public int HandOnMinutes { get; init; } = 60;
+
     [Setting("The most days that a task is put off to follow up", "days", 1, 90, Source = "§2.3")]
     public int FollowUpDays { get; init; } = 30;
 }

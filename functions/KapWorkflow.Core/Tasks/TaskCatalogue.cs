@@ -1,5 +1,16 @@
 namespace KapWorkflow.Core;
 
+/// <summary>How long somebody has a late task before the next one gets it.</summary>
+public enum Pace
+{
+    /// <summary><see cref="SafetySettings.AckMinutes"/>: somebody may be in danger, or stands in the practice.</summary>
+    Minutes,
+
+    /// <summary><see cref="TaskSettings.HandOnMinutes"/>.</summary>
+    Hour,
+    BusinessDay,
+}
+
 /// <param name="Commands">The decisions that a task offers; each is a command of the journey.</param>
 /// <param name="IsNeeded">False once what it waits for has happened in another way: it then closes by itself, in the same decision.</param>
 public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnlyList<string> Commands, Func<Journey, StaffTask, bool> IsNeeded)
@@ -16,11 +27,18 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
     public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ChaseInformation or TaskKind.GatherTests or TaskKind.RenewTest or TaskKind.SignMedicationPlan or TaskKind.ClearAgain or TaskKind.TellInPerson
         or TaskKind.BookPreparation or TaskKind.CompletePreparation or TaskKind.BookSession or TaskKind.ReviewSuspension or TaskKind.WriteSafetyPlan;
 
-    /// <summary>A client's safety waits for it: it is put off no further than its own clock, and handed on within minutes.</summary>
-    public bool IsSafety => Kind is TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert or TaskKind.ReviewRisk
-        or TaskKind.FindEscort or TaskKind.EscortStillMissing or TaskKind.FileIncidentReport or TaskKind.InformDirector or TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin or TaskKind.RecheckSession
-        or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber or TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin
-        or TaskKind.RunSession or TaskKind.DecideHeldSession or TaskKind.CallAboutAbsence;
+    /// <summary>A client's safety waits for it: it is put off no further than its own clock.</summary>
+    public bool IsSafety => HandsOn != Pace.BusinessDay || Kind is TaskKind.ReviewRisk or TaskKind.ReviewWorseningAsTherapist or TaskKind.ReviewWorseningAsPrescriber;
+
+    /// <summary>How fast a late one goes from one to the next.</summary>
+    public Pace HandsOn => Kind switch
+    {
+        TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert
+            or TaskKind.FindEscort or TaskKind.EscortStillMissing or TaskKind.DecideHeldSession or TaskKind.CallAboutAbsence => Pace.Minutes,
+        TaskKind.RunSession or TaskKind.RecheckSession or TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin
+            or TaskKind.FileIncidentReport or TaskKind.InformDirector => Pace.Hour,
+        _ => Pace.BusinessDay,
+    };
 }
 
 /// <summary>Every kind of task on one screen: who, what it is called, how it is decided, and when it is needless.</summary>

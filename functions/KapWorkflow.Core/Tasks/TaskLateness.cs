@@ -4,8 +4,8 @@ using NodaTime;
 namespace KapWorkflow.Core;
 
 /// <summary>
-/// A late task goes to the next who may do it, step by step: the first step when it is late, the others a business day apart, or minutes
-/// where a life may be at risk. When everybody had it, it stays with the director, who can give it to anybody able, and was told at the first step.
+/// A late task goes to the next who may do it, step by step: the first step when it is late, the others a business day apart, an hour
+/// where a client waits, or minutes where a life may be at risk. When everybody had it, it stays with the director, who can give it to anybody able, and was told at the first step.
 /// </summary>
 public static class TaskLateness
 {
@@ -31,7 +31,12 @@ public static class TaskLateness
         if (task.HandedOn is not { } last)
             return FirstAt(task, clinic);
         var since = Instant.Max(last.At, task.ClaimedSince?.At ?? last.At);
-        return Instant.Max(task.DueBy, TaskCatalogue.Of(task.Kind).IsSafety ? since + Duration.FromMinutes(clinic.Safety.AckMinutes) : clinic.Business.EndOfDayAfter(since, 1));
+        return Instant.Max(task.DueBy, TaskCatalogue.Of(task.Kind).HandsOn switch
+        {
+            Pace.Minutes => since + Duration.FromMinutes(clinic.Safety.AckMinutes),
+            Pace.Hour => since + Duration.FromMinutes(clinic.Tasks.HandOnMinutes),
+            _ => clinic.Business.EndOfDayAfter(since, 1),
+        });
     }
 
     /// <summary>When it is due, but for two: a first call has half an hour's grace, and the director hears of a clearance a day before it is late.</summary>

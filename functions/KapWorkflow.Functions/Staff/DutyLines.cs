@@ -17,7 +17,7 @@ public static class DutyLines
         .. Pathway.Duties(loaded.Journey, loaded.Ledger, clinic, now + Ahead)
             .Where(duty => !loaded.Ledger.IsSettled(duty.Key) && (duty.Action is not DutyAction.Ask || loaded.Journey.Tasks.Find(duty.Key) is null))
             .OrderBy(duty => duty.Due)
-            .Select(duty => new DutyLine(duty.Key, Dates.Short(duty.Due, clinic.Zone), What(duty), Waiting(loaded.Ledger.Find(duty.Key)), duty.Due < now)),
+            .Select(duty => new DutyLine(duty.Key, Dates.Short(duty.Due, clinic.Zone), What(loaded.Journey, duty), Waiting(loaded.Ledger.Find(duty.Key)), duty.Due < now)),
     ];
 
     public static IReadOnlyList<DutyLine> Done(LoadedJourney loaded, Clinic clinic) =>
@@ -27,7 +27,7 @@ public static class DutyLines
             .Select(entry => new DutyLine(entry.Key, Dates.Short(entry.At, clinic.Zone), What(entry), State(entry), entry.State is EffectState.Failed or EffectState.Undelivered or EffectState.Dropped or EffectState.Unknown)),
     ];
 
-    public static string What(Duty duty) => Capital(DutyWords.Of(duty));
+    public static string What(Journey journey, Duty duty) => Capital(DutyWords.Of(journey, duty));
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -57,7 +57,7 @@ public sealed record JourneyAnswer(
             [.. journey.Appointments.All.Values.OrderBy(each => each.Start).Select(each => new AppointmentAnswer(each.Which, each.Version, each.Start, each.End, each.State, each.Therapist, each.Prescriber, each.Room, each.Modality))],
             [.. loaded.Facts.Select(fact => new FactAnswer(fact.Sequence, fact.At, fact.By.Kind, fact.By.Staff, FactJson.TypeOf(fact.Fact), JsonSerializer.SerializeToElement(fact.Fact, fact.Fact.GetType(), FactJson.Options)))],
             [.. Pathway.Duties(journey, loaded.Ledger, clinic, now + DutyLines.Ahead).OrderBy(duty => duty.Due)
-                .Select(duty => new DutyAnswer(duty.Key, duty.Due, DutyLines.What(duty), loaded.Ledger.Find(duty.Key)?.State))])
+                .Select(duty => new DutyAnswer(duty.Key, duty.Due, DutyLines.What(journey, duty), loaded.Ledger.Find(duty.Key)?.State))])
         {
             Because = journey.Standing.Because,
             Waiting = Standstill.Of(journey, loaded.Ledger, clinic, now),

@@ -11,7 +11,7 @@ public class Why_is_this_client_stuck
         var call = Assert.Single(why.Awaits);
         Assert.Equal(("intake", "Call the person who inquired", (Instant?)Story.Start), (call.From, call.What, call.Since));
         Assert.Equal(walk.Journey.Tasks.Find(call.Task!)!.DueBy, call.Until);
-        Assert.Equal("the task is handed on", call.Otherwise!.What);
+        Assert.Equal("the task is handed on: Call the person who inquired", call.Otherwise!.What);
         Assert.Equal("the journey is closed: no response", why.Ends!.What);
         Assert.Equal(Story.Start + Duration.FromDays(AClinic.Open.Inquiry.CloseDays), why.Ends.At);
     }
