@@ -58,7 +58,8 @@ public static class SessionGates
             CoursePlans.Beyond(journey, booked.Count, clinic),
             Gate.Unless(course.Given + booked.Count < moment.Clinic.Dosing.Max, "G2.max", $"A course has at most {moment.Clinic.Dosing.Max} sessions.", "Plan the end of the course."),
             AdverseEvents.Open(journey),
-            Gate.Unless(!Reviews.Stopped(journey), "G2.stopped", "The course was stopped.", "Sign the end review.")));
+            Gate.Unless(!Reviews.Stopped(journey), "G2.stopped", "The course was stopped.", "Sign the end review."),
+            Gate.Unless(journey.Reviews.Completed is null, "G2.completed", "The course is completed; there is no maintenance here.", "Whoever wants to begin again inquires anew, and is reviewed and cleared anew.")));
     }
 
     /// <summary>G3: the dose may be given, at the chair, now. G1 and G2 hold again.</summary>

@@ -99,3 +99,16 @@ public class A_course_of_six
             closed => Assert.True(closed.Sequence > opened[((TaskClosed)closed.Fact).Key].Sequence + 1, ((TaskClosed)closed.Fact).Key));
     }
 }
+
+public class A_course_that_is_completed
+{
+    [Fact]
+    public void Has_no_further_dose_although_some_were_authorised()
+    {
+        var journey = AJourney.AfterOneCycle.Under(AClinic.Open with { Dosing = AClinic.Open.Dosing with { Planned = 1 }, Review = AClinic.Open.Review with { MidDoses = 1 } });
+        journey.Do(AClinic.Priya, new SignMidReview(ReviewOutcome.Continue, "well")).AnswerMeasures()
+            .Do(AClinic.Theo, new SignEndReview("well")).Do(AClinic.Priya, new SignEndReview("well"))
+            .Do(AClinic.Theo, new PlanAftercare("monthly sessions", FollowUpConsent: true)).Do(AClinic.Theo, new CompleteCourse("done"));
+        Assert.Contains("G2.completed", Assert.IsType<Decision.Refused>(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Dosing, 8, 10))).Reasons.Select(reason => reason.Code));
+    }
+}
