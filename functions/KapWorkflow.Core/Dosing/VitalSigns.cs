@@ -23,7 +23,7 @@ public static class VitalSigns
             limits.Allow(taken.Systolic, taken.Diastolic, taken.Pulse, taken.Spo2, taken.TemperatureTenths), taken.TemperatureTenths,
             FormLibrary.Of(FormKind.Vitals).Hash);
         var sane = Sane(cycle, taken);
-        // The same page sent twice is one reading: readings outside the limits are counted.
+        // The same page sent twice is one reading, and no recheck that came too soon.
         if (sane.IsOpen && cycle.Vitals is [.., var last] && last.Taken == reading && moment.Now - last.At.At < SecondClick)
             return Decision.Record();
         var emergency = IsEmergency(reading, moment.Clinic.Dosing);

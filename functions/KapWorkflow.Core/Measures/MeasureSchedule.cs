@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace KapWorkflow.Core;
@@ -61,6 +62,11 @@ public static class MeasureSchedule
         WeekAfter(journey, clinic) is { } due && due <= now && now < due + WeekEnds ? MissingForWeek(journey, clinic) : [];
 
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic) => WeekAfter(journey, clinic) is { } due && journey.Course.Last is { Dosed: { } dosed } last && MissingForWeek(journey, clinic).Any()
-        ? [Owe.Tell($"{last.Which}:week:measures", Text.MeasuresDue, Channel.Email, due, dosed, link: LinkPurpose.Forms)]
+        ?
+        [
+            Owe.Tell($"{last.Which}:week:measures", Text.MeasuresDue, Channel.Email, due, dosed, link: LinkPurpose.Forms),
+            .. clinic.Review.FollowUpNudgeDays.Select((days, nudge) => (Due: due + Duration.FromDays(days), Nudge: nudge + 1)).Where(each => each.Due < due + WeekEnds).Select(each => Owe.Tell(
+                string.Create(CultureInfo.InvariantCulture, $"{last.Which}:week:measures:nudge:{each.Nudge}"), Text.MeasuresDue, Channel.Email, Windows.Later(journey, clinic, each.Due), dosed, link: LinkPurpose.Forms)),
+        ]
         : [];
 }

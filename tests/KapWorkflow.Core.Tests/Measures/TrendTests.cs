@@ -131,7 +131,7 @@ public class The_schedule_of_measures
     public void Asks_a_week_after_a_dose()
     {
         var journey = AJourney.AfterOneCycle;
-        var due = Assert.Single(Week(journey)).Due;
+        var due = Week(journey).Min(duty => duty.Due);
         Assert.Equal(Duration.FromDays(7), due - journey.Journey.Course.Last!.Dosed!.At);
         Assert.DoesNotContain(FormKind.Phq9, Asked(journey));
         Assert.Superset(new HashSet<FormKind> { FormKind.Phq9, FormKind.Cssrs }, Asked(journey.At(due)).ToHashSet());
@@ -140,12 +140,20 @@ public class The_schedule_of_measures
     }
 
     [Fact]
+    public void Nudges_three_times_a_day_apart_while_it_still_says_something_about_that_week()
+    {
+        var asked = Week(AJourney.AfterOneCycle).Select(duty => duty.Due).Order().ToList();
+        Assert.Equal(4, asked.Count);
+        Assert.All(asked.Zip(asked.Skip(1)), pair => Assert.Equal(Duration.FromDays(1), pair.Second - pair.First));
+    }
+
+    [Fact]
     public void Asks_no_second_time_when_it_was_answered_or_the_next_session_is_near()
     {
         Assert.Empty(Week(AJourney.AfterOneCycle.Book(AppointmentPurpose.Dosing, 7, 10)));
         Assert.NotEmpty(Week(AJourney.AfterOneCycle.Book(AppointmentPurpose.Dosing, 12, 10)));
         var journey = AJourney.AfterOneCycle;
-        journey.At(Week(journey).Single().Due - Duration.FromHours(20)).AnswerMeasures();
+        journey.At(Week(journey).Min(duty => duty.Due) - Duration.FromHours(20)).AnswerMeasures();
         Assert.Empty(Week(journey));
     }
 

@@ -86,6 +86,12 @@ public static class Beginnings
         At(() => AJourney.Prepared.Do(AClinic.Ines, new CorrectContact("robin@example.test", "+16175550142", SmsConsent: true, "es", "Pacific/Honolulu")).Book(AppointmentPurpose.Dosing, 6, 10)),
         At(() => AJourney.InquiredWith(_ => Canary.Inquiries[1]).Book(AppointmentPurpose.Consultation, 5, 9)),
         At(() => AJourney.AtTheEnd.Do(AClinic.Theo, new CompleteCourse("well"))),
+        // What is rare: an emergency in the practice, a signed hold, nobody reached, an integration that was not held, an attempt that was noted.
+        At(() => AJourney.Dosed is var dosed ? dosed.Do(AClinic.Noel, new RecordAdverseEvent(dosed.Session, 3, "fainted")).Do(AClinic.Theo, new AcknowledgeAlert("alert:1")) : dosed),
+        At(() => AJourney.Prepared.Do(AClinic.Priya, new PlanMedicine("lorazepam", MedicineClass.Benzodiazepines, MedicineInstruction.HoldFrom, 96)).Do(AClinic.Priya, new SignMedicationPlan())),
+        At(() => AJourney.InquiredWith(details => details with { Question = "I want to die" }).Do(AClinic.Theo, new RecordSafetyContact("alert:1", Reached: false, LiveContact.Telephone, "no answer"))),
+        At(() => AJourney.Discharged.After(Duration.FromDays(8))),
+        At(() => AJourney.Inquired.Do(AClinic.Ines, new LogContactAttempt(ContactBy.Phone, Reached: false))),
     ];
 
     private static Lazy<Walk> At(Func<AJourney> made) => new(() =>
