@@ -14,6 +14,9 @@ public sealed record Flag(string Code, string Condition, Severity Severity, IRea
     public string Note { get; init; } = "";
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>It is read off dates and numbers: as long as they stand, it is there.</summary>
+    public bool IsComputed { get; init; }
+
     /// <summary>It was reviewed before, on other answers than today's.</summary>
     public bool AsksAgain { get; init; }
 
@@ -94,7 +97,10 @@ public static class Conditions
             Gate.Unless(!string.IsNullOrWhiteSpace(review.Reason), "condition.reason", "The reason is missing.", "Write it down."),
             Gate.Unless(
                 flag is not { Severity: Severity.NoException } || review.Finding != ConditionFinding.AcceptedWithReason,
-                "condition.no-exception", "This condition allows no exception.", "Rule it out, or confirm it and do not clear."));
+                "condition.no-exception", "This condition allows no exception.", "Rule it out, or confirm it and do not clear."),
+            Gate.Unless(
+                flag is not { IsComputed: true } || review.Finding != ConditionFinding.NotPresent,
+                "condition.computed", $"It is read off what is recorded: {(flag is null ? "" : string.Join("; ", flag.Because))}.", "Correct what is wrong there first; the condition goes by itself."));
         return Decision.When(gate, new ConditionReviewed(review.Code, review.Finding, review.Reason, Approvals.LicenceOf(journey, moment), flag?.Basis ?? ""));
     }
 
@@ -111,6 +117,7 @@ public static class Conditions
         {
             Note = row.Note,
             Sources = row.Sources,
+            IsComputed = row.Cues.Any(cue => cue.IsComputed),
             AsksAgain = review is not null && review.Basis != basis,
         };
     }
@@ -119,7 +126,7 @@ public static class Conditions
     {
         Severity Weight(Severity severity) => row.Code == "PS7" && severity == Severity.Review && clinic.Clearance.DissociationBlocks ? Severity.Blocks : severity;
         return row.RaisedBy
-            .Select(by => ConditionCues.Of(journey, by, clinic, now) is var (basis, words) && basis.Length > 0 ? new Cue(Weight(by.Severity ?? row.Severity), basis, words) : null)
+            .Select(by => ConditionCues.Of(journey, by, clinic, now) is var (basis, words) && basis.Length > 0 ? new Cue(Weight(by.Severity ?? row.Severity), basis, words) { IsComputed = by.Computed is not null } : null)
             .OfType<Cue>()
             .Concat(Noted(journey, row.Code, Weight(row.Severity)));
     }
@@ -132,4 +139,7 @@ public static class Conditions
 /// <summary>One thing that raises a condition.</summary>
 /// <param name="Basis">Changes when what was answered or measured changes.</param>
 /// <param name="Words">For staff.</param>
-public sealed record Cue(Severity Severity, string Basis, string Words);
+public sealed record Cue(Severity Severity, string Basis, string Words)
+{
+    public bool IsComputed { get; init; }
+}

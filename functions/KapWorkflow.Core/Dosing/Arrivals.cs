@@ -38,6 +38,7 @@ public static class Arrivals
             CheckedIn = stamp,
             ArrivalSince = same ? cycle.ArrivalSince : stamp,
             LateBecause = cycle.LateBecause ?? arrival.LateBecause,
+            Screens = arrival.Cssrs == CssrsLevel.None ? cycle.Screens : cycle.Screens.Add((arrival.Cssrs, stamp)),
         };
     }
 

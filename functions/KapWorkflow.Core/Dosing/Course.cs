@@ -16,6 +16,9 @@ public sealed record Cycle(AppointmentRef Which)
     public ClientCheckedIn? Arrival { get; init; }
     public Stamp? CheckedIn { get; init; }
 
+    /// <summary>Every risk screen at the door that was positive: a later answer takes none of them back.</summary>
+    public ImmutableList<(CssrsLevel Level, Stamp Since)> Screens { get; init; } = [];
+
     /// <summary>Since when the client says what the arrival says about fasting, medicines and health.</summary>
     public Stamp? ArrivalSince { get; init; }
 

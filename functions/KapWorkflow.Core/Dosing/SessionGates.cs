@@ -30,7 +30,8 @@ public static class SessionGates
     /// <summary>G2: a session may be booked.</summary>
     /// <param name="shorter">A prescriber allowed a shorter gap for it.</param>
     public static Gate Book(Journey journey, Instant session, Moment moment, bool shorter) =>
-        Book(journey, session, [.. journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead)], moment, shorter);
+        Book(journey, session, [.. journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead)], moment, shorter)
+            .And(Medication.LeavesTime(journey, session, moment));
 
     /// <summary>G1 and G2 of a session that is booked, as they will stand when it begins: a later session does not take the place of an earlier one.</summary>
     public static Gate Recheck(Journey journey, Appointment booked, Clinic clinic)
@@ -47,7 +48,7 @@ public static class SessionGates
     {
         var course = journey.Course;
         var clinic = moment.Clinic;
-        return First(journey, session, moment).And(Medication.LeavesTime(journey, session, moment)).And(Gate.Of(
+        return First(journey, session, moment).And(Gate.Of(
             "G2",
             Gate.Unless(course.Given + booked.Count < journey.Clearance.AuthorisedDoses, "G2.authorised", "Every authorised dose is used or booked.", "The prescriber reviews and authorises more."),
             Aftermath.Unclosed(course),

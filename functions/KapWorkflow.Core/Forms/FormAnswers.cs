@@ -80,6 +80,10 @@ public static class FormAnswers
     public static IEnumerable<Question> ToReview(this FormDefinition form, IReadOnlyDictionary<string, string> answers) =>
         form.Asked(answers).Where(question => question.Review.Count > 0 && new Condition(question.Id, question.Review).IsMet(answers.GetValueOrDefault(question.Id)));
 
+    /// <summary>The questions whose answers cannot wait.</summary>
+    public static IEnumerable<Question> ToAlarm(this FormDefinition form, IReadOnlyDictionary<string, string> answers) =>
+        form.Asked(answers).Where(question => question.Alarm.Count > 0 && new Condition(question.Id, question.Alarm).IsMet(answers.GetValueOrDefault(question.Id)));
+
     private static int Number(string answer) => int.Parse(answer, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string Expected(Question question) => question.Kind switch

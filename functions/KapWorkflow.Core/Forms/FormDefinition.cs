@@ -70,6 +70,9 @@ public sealed record Question(string Id, AnswerKind Kind, Wording Words)
 
     /// <summary>Answers that a person of the practice has to look at.</summary>
     public IReadOnlyList<string> Review { get; init; } = [];
+
+    /// <summary>Answers that cannot wait: 911 first, and on-call is paged.</summary>
+    public IReadOnlyList<string> Alarm { get; init; } = [];
     public int? Min { get; init; }
     public int? Max { get; init; }
 

@@ -47,6 +47,7 @@ public static class FormJson
             When = part.Has("when") ? When(part.Part("when")) : null,
             Choices = [.. part.Parts("choices", required: false).Select(Choice)],
             Review = part.Texts("review", required: false),
+            Alarm = part.Texts("alarm", required: false),
             Min = part.Number("min"),
             Max = part.Number("max"),
             Unit = part.Has("unit") ? part.Text("unit") : null,

@@ -47,6 +47,8 @@ public static partial class FormRules
         }
         if (!question.Review.All(question.Fits))
             yield return "review: must name answers that the question can have";
+        if (!question.Alarm.All(question.Review.Contains))
+            yield return "alarm: must be among those that are reviewed";
         // Item 9 and the risk screen are never skipped: a missing answer there must never look like a harmless one.
         if (question.MaySkip && (form.Kind == FormKind.Cssrs || form.Kind == FormKind.Phq9 && question.Id == "9"))
             yield return "maySkip: this one is never skipped";

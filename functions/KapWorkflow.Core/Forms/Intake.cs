@@ -83,10 +83,13 @@ public static class Intake
 
     private static Decision Sign(Journey journey, SignConsent sign, Moment moment)
     {
+        // Where a name is asked for, words of crisis are heard all the same; it stays to be signed.
+        if (SafetyRules.OnWords(journey, sign.SignedName, "form").ToArray() is { Length: > 0 } alarm)
+            return Decision.Record(alarm);
         var document = moment.Clinic.Documents.InForce(sign.Consent);
         var gate = Gate.Of(
             "consent",
-            Gate.Unless(!string.IsNullOrWhiteSpace(sign.SignedName), "form.signedName", "Your full name is missing.", "Type your name to sign."),
+            Gate.Unless(IsName(sign.SignedName), "form.signedName", "Your full name is missing.", "Type your first and last name to sign."),
             Gate.Unless(journey.CarePath is { IsKap: true }, "consent.path", "There is nothing to sign yet.", "Call the practice if you expected it."),
             Gate.Unless(document is not null, "consent.document", "The practice has no such document.", "Call the practice."),
             Gate.Unless(
@@ -97,6 +100,9 @@ public static class Intake
             return Decision.Record();
         return Decision.When(gate, new ConsentSigned(sign.Consent, document?.Version ?? "", sign.Language, sign.SignedName?.Trim() ?? "", document?.HashIn(sign.Language) ?? ""));
     }
+
+    private static bool IsName(string? signed) =>
+        (signed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetter)) >= 2;
 
     private static Journey Completing(Journey journey, Recorded recorded)
     {

@@ -35,6 +35,7 @@ internal sealed record Sheet(FormDefinition Form, IReadOnlyDictionary<string, st
         SafetyRule.Item9Urgent or SafetyRule.Item9Positive => Given.Where(each => each.Key is "9" or "self-harm").Select(each => each.Value),
         SafetyRule.CssrsHigh or SafetyRule.CssrsModerate or SafetyRule.CssrsLow => Given.Where(each => each.Value == "yes").Select(each => each.Key).Order(StringComparer.Ordinal),
         SafetyRule.CrisisWords => Given.Values.Where(CrisisWords.Appear).Order(StringComparer.Ordinal),
+        SafetyRule.EmergencySymptom => Form.ToAlarm(Given).Select(question => $"{question.Id}={Given[question.Id]}"),
         SafetyRule.CheckinFlagged => Form.ToReview(Given).Select(question => $"{question.Id}={Given[question.Id]}"),
         _ => [],
     };

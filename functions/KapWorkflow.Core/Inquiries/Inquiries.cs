@@ -82,6 +82,10 @@ public static class Inquiries
                 },
             }
             : journey,
+        // Who was spoken with about an alarm was reached.
+        SafetyContactRecorded { Reached: true } => journey.Inquiry is { Reached: null } inquiry
+            ? journey with { Inquiry = inquiry with { Reached = recorded.Stamp } }
+            : journey,
         _ => journey,
     };
 
@@ -105,7 +109,8 @@ public static class Inquiries
             .. Owe.Ask("inquiry:breach", TaskKind.InquiryNotTried, clinic.Business.After(received.At, Duration.FromHours(settings.BreachHours)), clinic.Business.EndOfDayAfter(clinic.Business.After(received.At, Duration.FromHours(settings.BreachHours)), 0), received)
                 .Unless(answered || inquiry.Attempts.Count > 0),
             .. Owe.Record("inquiry:close", new CloseJourney(ClosedBecause.NoResponse), received.At + Duration.FromDays(settings.CloseDays), received)
-                .Unless(answered || journey.Alerts.Block),
+                // Whom nobody has tried to reach has not failed to answer: that stays with the director.
+                .Unless(answered || journey.Alerts.Block || inquiry.Attempts.Count == 0),
             .. journey.Standing is { Because: ClosedBecause.NoResponse, Since: { } closed }
                 ? Owe.Tell(Key("inquiry:closed", closed.Sequence), Text.InquiryClose, Channel.Email, Windows.Later(journey, clinic, closed.At), closed).Unless(false).EvenWhenClosed()
                 : [],

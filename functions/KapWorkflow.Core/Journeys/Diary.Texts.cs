@@ -13,6 +13,7 @@ public static partial class Diary
         "consultation-booked" => "your appointment is booked",
         "consultation-reminder" => "a reminder of your appointment",
         "consultation-no-show" => "we missed you, choose another time",
+        "appointment-cancelled" => "your appointment was cancelled",
         "path-other" => "what we talked about, to read again",
         "undecided-checkin" => "have you thought it over?",
         "intake-invite" => "your forms are ready",

@@ -15,6 +15,9 @@ public static class InboundWords
 
     private static readonly HashSet<string> Start = new(["start", "unstop", "empezar"], StringComparer.Ordinal);
     private static readonly HashSet<string> Help = new(["help", "info", "ayuda"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Spanish = new(
+        ["quiero", "no quiero", "vivir", "morir", "morirme", "matar", "matarme", "vida", "suicidarme", "estoy", "ayuda", "hacerme", "lastimarme", "cortarme", "sobredosis", "mi", "que", "mas"], StringComparer.Ordinal);
+
     private static readonly HashSet<string> Confirm = new(["c", "confirm", "confirmo", "confirmar"], StringComparer.Ordinal);
     private static readonly HashSet<string> AnotherTime = new(["r", "reschedule", "cambiar"], StringComparer.Ordinal);
 
@@ -30,6 +33,9 @@ public static class InboundWords
             : AnotherTime.Contains(word) ? InboundKind.AnotherTime
             : InboundKind.Other;
     }
+
+    /// <summary>The language that somebody whom nobody knows seems to write in: the answer is in the language received (care-pathway §8.3).</summary>
+    public static string LanguageOf(string? body) => Plain(body ?? "").Split(' ').Any(Spanish.Contains) ? "es" : "en";
 
     private static string Plain(string body)
     {

@@ -33,6 +33,7 @@ public sealed record Text(string Id, string Catalogue, Quiet Quiet, bool Email =
     public static readonly Text ConsultationBooked = new("consultation-booked", "M07", Quiet.Later, Sms: true);
     public static readonly Text ConsultationReminder = new("consultation-reminder", "M08", Quiet.Earlier, Sms: true);
     public static readonly Text ConsultationNoShow = new("consultation-no-show", "M10", Quiet.Later, Sms: true);
+    public static readonly Text AppointmentCancelled = new("appointment-cancelled", "M50", Quiet.Later, Sms: true);
     public static readonly Text PathOther = new("path-other", "M12", Quiet.Later);
     public static readonly Text UndecidedCheckin = new("undecided-checkin", "3.1", Quiet.Later);
     public static readonly Text IntakeInvite = new("intake-invite", "M11/M13", Quiet.Later, Sms: true);

@@ -101,6 +101,7 @@ internal static partial class ClinicRules
         yield return Must(clinic.Dosing.GapFloorHours <= clinic.Dosing.MinGapHours, "dosing.gapFloorHours", "must not be more than dosing.minGapHours");
         yield return Must(clinic.Dosing.MinGapHours < clinic.Dosing.MaxGapDays * 24, "dosing.minGapHours", "must be less than dosing.maxGapDays");
         yield return Must(clinic.Dosing.ObservationMinutes <= clinic.Dosing.Minutes, "dosing.observationMinutes", "must not be longer than the session, dosing.minutes");
+        yield return Must(clinic.Dosing.FastClearHours <= clinic.Dosing.FastSolidsHours, "dosing.fastClearHours", "must not be more than dosing.fastSolidsHours");
         yield return Must(clinic.Dosing.PrecheckHours % 24 == 0, "dosing.precheckHours", "must be whole days");
         yield return Must(clinic.Dosing.CheckinHours.Count == 4, "dosing.checkinHours", "must be four: the check-in, the second message, the call, the last word");
         yield return Must(clinic.Dosing.BpHoldDiastolic < clinic.Dosing.BpHoldSystolic, "dosing.bpHoldDiastolic", "must be below dosing.bpHoldSystolic");

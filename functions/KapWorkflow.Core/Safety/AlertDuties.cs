@@ -9,9 +9,10 @@ public static class AlertDuties
     /// <summary>12 pages at ten minutes are two hours.</summary>
     private const int QuickRungs = 12;
     private const int SlowMinutes = 60;
+    private static readonly Duration Daily = Duration.FromDays(1);
 
     public static IEnumerable<Duty> Of(Journey journey, Ledger ledger, Clinic clinic) =>
-        journey.Alerts.Unresolved.SelectMany(alert => (IEnumerable<Duty>)[.. Asked(alert, clinic), .. Reaching(alert, clinic), .. Paged(alert, ledger, clinic)]);
+        journey.Alerts.Unresolved.SelectMany(alert => (IEnumerable<Duty>)[.. Asked(alert, clinic), .. Reaching(alert, clinic), .. Paged(alert, ledger, clinic), .. PagedAgain(alert, ledger, clinic)]);
 
     private static IEnumerable<Duty> Asked(Alert alert, Clinic clinic)
     {
@@ -55,6 +56,27 @@ public static class AlertDuties
             return [];
         var day = alert.Raised.At + Duration.FromHours(clinic.Safety.UnansweredHours);
         return Ladder(alert, ledger, clinic).Append(Ask($"{alert.Key}:director", TaskKind.UnansweredAlert, alert, alert.Raised with { At = day }, clinic.Business.EndOfDayAfter(day, 0)));
+    }
+
+    /// <summary>
+    /// Acknowledged is not reached: when the time for a live contact has passed and nobody has spoken with the client, on-call hears of it
+    /// again, and once more each day; a day after every decision about their welfare. Only a contact, or a resolution, ends it.
+    /// </summary>
+    private static IEnumerable<Duty> PagedAgain(Alert alert, Ledger ledger, Clinic clinic)
+    {
+        if (alert is not { NeedsContact: true, Contact: null, Acknowledged: not null })
+            yield break;
+        var due = alert.Welfare is [.., var decided] ? decided.At + Daily : alert.Raised.At + Duration.FromMinutes(ContactMinutes(alert.Rule, clinic));
+        for (var day = 1; ; day++)
+        {
+            var key = string.Create(CultureInfo.InvariantCulture, $"{alert.Key}:page:again:{alert.Welfare.Count}:{day}");
+            if (ledger.Find(key) is not { } paged)
+            {
+                yield return new Duty(key, due, Owe.Never, alert.Welfare.LastOrDefault() ?? alert.Raised, new DutyAction.Page(alert.Key, day)) { Always = true, Safety = true };
+                yield break;
+            }
+            due = paged.At + Daily;
+        }
     }
 
     /// <summary>

@@ -30,6 +30,9 @@ public enum SafetyRule
     /// <summary>The 24-hour check-in says that something is wrong.</summary>
     CheckinFlagged,
 
+    /// <summary>A symptom that cannot wait, told in a form (care-pathway §5.3): 911 first.</summary>
+    EmergencySymptom,
+
     /// <summary>Grade 2, care-pathway §5.3: the prescriber, the same day.</summary>
     AdverseEvent,
 

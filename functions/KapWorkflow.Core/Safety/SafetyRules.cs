@@ -32,7 +32,9 @@ public static class SafetyRules
             yield return Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "form");
         if (form == FormKind.Checkin && answers.GetValueOrDefault("self-harm") == "yes")
             yield return Alerts.Raise(journey, SafetyRule.Item9Urgent, AlertLevel.Page, "form");
-        else if (form == FormKind.Checkin && FormLibrary.Of(form).NeedsReview(answers))
+        if (FormLibrary.Of(form).ToAlarm(answers).Any())
+            yield return Alerts.Raise(journey, SafetyRule.EmergencySymptom, AlertLevel.Page, "form");
+        else if (form == FormKind.Checkin && answers.GetValueOrDefault("self-harm") != "yes" && FormLibrary.Of(form).NeedsReview(answers))
             yield return Alerts.Raise(journey, SafetyRule.CheckinFlagged, AlertLevel.SameDay, "form");
         if (form == FormKind.FollowUp && answers.GetValueOrDefault("call-me") == "yes")
             yield return Alerts.Raise(journey, SafetyRule.CallWanted, AlertLevel.NextBusinessDay, "form");
@@ -41,7 +43,8 @@ public static class SafetyRules
     /// <summary>Whether these answers call for showing where help is, whatever becomes of them: refused, unfinished, or not saved at all.</summary>
     public static bool CallForHelp(FormKind form, IReadOnlyDictionary<string, string> answers) =>
         answers.Values.Any(CrisisWords.Appear)
-        || (form == FormKind.Phq9 && answers.GetValueOrDefault("9")?.Trim() is not (null or "" or "0"))
+        || (form == FormKind.Phq9 && answers.GetValueOrDefault("9")?.Trim() is "1" or "2" or "3")
+        || FormLibrary.Of(form).ToAlarm(answers).Any()
         || (form == FormKind.Cssrs && answers.Values.Any(answer => answer.Trim() == "yes"))
         || (form == FormKind.Checkin && answers.GetValueOrDefault("self-harm")?.Trim() == "yes");
 

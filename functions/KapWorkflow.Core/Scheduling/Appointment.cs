@@ -68,6 +68,9 @@ public sealed record Appointment(AppointmentRef Which, int Version, Instant Star
     /// <summary>When the present state was reached.</summary>
     public required Stamp StateSince { get; init; }
 
+    /// <summary>By the practice: the client has to be told.</summary>
+    public bool CancelledByPractice { get; init; }
+
     /// <summary>By the client, or in the client's name, inside the notice.</summary>
     public bool CancelledLate { get; init; }
     public Stamp? FeeDecided { get; init; }

@@ -45,7 +45,7 @@ public static class Scheduling
             AskedForAnotherTime = null,
         }),
         AppointmentConfirmed confirmed => Reach(journey, confirmed.Which, AppointmentState.Confirmed, recorded),
-        AppointmentCancelled cancelled => Change(Reach(journey, cancelled.Which, AppointmentState.Cancelled, recorded), cancelled.Which, appointment => appointment with { CancelledLate = cancelled is { ByClient: true, Late: true } }),
+        AppointmentCancelled cancelled => Change(Reach(journey, cancelled.Which, AppointmentState.Cancelled, recorded), cancelled.Which, appointment => appointment with { CancelledLate = cancelled is { ByClient: true, Late: true }, CancelledByPractice = !cancelled.ByClient }),
         AppointmentAttended attended => Reach(journey, attended.Which, AppointmentState.Attended, recorded),
         AppointmentMissed missed => Reach(journey, missed.Which, AppointmentState.Missed, recorded),
         AnotherTimeAsked asked => Change(journey, asked.Which, appointment => appointment with { AskedForAnotherTime = recorded.Stamp }),
@@ -54,7 +54,18 @@ public static class Scheduling
 
     /// <summary>What every appointment owes whatever its purpose; the texts of its purpose are with its stage.</summary>
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic) =>
-        journey.Appointments.All.Values.SelectMany(each => Duties(each, clinic));
+        journey.Appointments.All.Values.SelectMany(each => Duties(each, clinic).Concat(Cancelled(journey, each, clinic)));
+
+    /// <summary>Nobody comes, or fasts, for a visit that the practice has cancelled. Who withdrew is told with the withdrawal, and who was here knows.</summary>
+    private static IEnumerable<Duty> Cancelled(Journey journey, Appointment each, Clinic clinic) =>
+        each is not { State: AppointmentState.Cancelled, CancelledByPractice: true } || each.StateSince.At >= each.Start
+            || journey.Standing.Because == ClosedBecause.Withdrawn || journey.Course.Find(each.Which) is { CheckedIn: not null }
+            ? []
+            : new[]
+            {
+                Owe.Tell($"{each.Key}:cancelled", Text.AppointmentCancelled, Channel.Email, each.StateSince.At, each.StateSince, each.Which),
+                Owe.Tell($"{each.Key}:cancelled", Text.AppointmentCancelled, Channel.Sms, Windows.Later(journey, clinic, each.StateSince.At), each.StateSince, each.Which),
+            }.NotAfter(each.Start).EvenWhenClosed();
 
     private static IEnumerable<Duty> Duties(Appointment each, Clinic clinic)
     {

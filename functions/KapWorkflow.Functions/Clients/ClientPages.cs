@@ -8,6 +8,9 @@ public sealed record ClientAppointment(string Which, string Title, string When, 
 {
     /// <summary>What a prescriber signed about medicines around it.</summary>
     public IReadOnlyList<string> Plan { get; init; } = [];
+
+    /// <summary>What to mind before it.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
 }
 
 public sealed record ClientLinkView(string Url, string Label)
@@ -26,8 +29,11 @@ public sealed record ClientOverview(string Name, string Base, string Query)
     public IReadOnlyList<ClientLinkView> Forms { get; init; } = [];
     public IReadOnlyList<ClientLinkView> Consents { get; init; } = [];
     public string? WithdrawUrl { get; init; }
+
+    /// <summary>What to mind after the last visit, while it is fresh.</summary>
+    public IReadOnlyList<string> Aftercare { get; init; } = [];
     public bool Urgent { get; init; }
-    public bool NothingToDo => !Closed && Appointments.Count == 0 && Forms.Count == 0 && Consents.Count == 0;
+    public bool NothingToDo => !Closed && Appointments.Count == 0 && Forms.Count == 0 && Consents.Count == 0 && Aftercare.Count == 0;
 }
 
 /// <summary>Thanks after a form, with what is left.</summary>
@@ -56,6 +62,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         Appointments = [.. visit.Journey.Appointments.Ahead.Where(visit.Sees).Select(each => View(visit, each))],
         Forms = visit.SeesForms ? [.. FormLinks(visit)] : [],
         Consents = visit.SeesForms ? [.. ClientTodo.Consents(visit.Journey, clinic).Select(consent => new ClientLinkView(visit.UrlOf($"sign-{(int)consent}"), clinic.Documents.TitleOf(consent, visit.Language)))] : [],
+        Aftercare = StepWords.Of(VisitSteps.After(visit.Journey, clinic, clock.GetCurrentInstant()), visit.Journey, visit.Language, clinic),
         WithdrawUrl = visit.Journey.Standing.IsClosed ? null : visit.UrlOf("withdraw"),
         Urgent = help || IsUrgent(visit.Journey),
     });
@@ -158,7 +165,10 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
         clinic.Find(each.Therapist)?.Name,
         each.State == AppointmentState.Confirmed,
         each.AskedForAnotherTime is not null)
-    { Plan = each.Which.Purpose == AppointmentPurpose.Dosing ? PlanWords.Of(visit.Journey, each, visit.Language) : [] };
+    {
+        Steps = StepWords.Of(VisitSteps.Before(each, clinic), visit.Journey, visit.Language, clinic),
+        Plan = each.Which.Purpose == AppointmentPurpose.Dosing ? PlanWords.Of(visit.Journey, each, visit.Language) : [],
+    };
 
     /// <summary>Whoever comes to us reads our clocks; whoever is called reads their own.</summary>
     private string When(ClientVisit visit, Appointment each)

@@ -29,13 +29,13 @@ public sealed class SettingsTrial(IJourneyStore journeys, Clinic clinic, IClock 
         var (looked, left) = (0, 0);
         await foreach (var glance in journeys.GlanceAsync(cancellation))
         {
-            if (glance.IsOver)
-                continue;
             if (looked == Most || await journeys.LoadForPlanAsync(glance.Id, null, cancellation) is not { } loaded)
             {
                 left++;
                 continue;
             }
+            if (loaded.Journey.Standing.IsClosed && glance.IsOver)
+                continue;
             looked++;
             var change = DryRun.Of(loaded.Journey, loaded.Ledger, clinic, other, now);
             if (change.IsAny)

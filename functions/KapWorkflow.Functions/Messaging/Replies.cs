@@ -9,6 +9,7 @@ public static class Replies
 {
     public const string HelpId = "reply-help";
     public const string CrisisId = "reply-crisis";
+    public const string CrisisOfStrangerId = "reply-crisis-stranger";
     public const string AfterHoursId = "reply-after-hours";
 
     /// <exception cref="UnsafeTextException">The text breaks a rule.</exception>
@@ -19,6 +20,9 @@ public static class Replies
 
     /// <summary>Never held back, whatever rule it breaks: two segments are better than silence.</summary>
     public static Composed.Sms Crisis(Clinic clinic, string language) => SmsText.Always(CrisisId, Fields(clinic, language));
+
+    /// <summary>To a number that nobody knows: nobody can promise to call it, since it is not kept.</summary>
+    public static Composed.Sms CrisisOfStranger(Clinic clinic, string language) => SmsText.Always(CrisisOfStrangerId, Fields(clinic, language));
 
     private static Composed.Sms Checked(string textId, Clinic clinic, string language) =>
         SmsText.Compose(textId, Fields(clinic, language), words => new Draft(textId, Channel.Sms, words) { Brand = Gsm7.Fold(clinic.Brand), IsReply = true });

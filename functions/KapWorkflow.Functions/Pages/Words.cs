@@ -27,6 +27,7 @@ public static class Words
         ["CssrsLow"] = "Risk screen: low",
         ["Item9Urgent"] = "Item 9: urgent",
         ["Item9Positive"] = "Item 9: positive",
+        ["EmergencySymptom"] = "A symptom that cannot wait: 911 first",
         ["CheckinFlagged"] = "Day-after check-in asks for a call",
         ["InquiryNew"] = "New inquiry",
         ["InquiryContacting"] = "Contacting",

@@ -43,10 +43,20 @@ public static class TaskAbout
         {
             MessageReceived { Body: { } body } => body,
             InquiryReceived { Details: var details } => string.Join('\n', new[] { details.Interest, details.Question }.OfType<string>()) is { Length: > 0 } text ? text : null,
-            FormSubmitted { Answers: var answers } when answers.TryGetValue("words", out var words) => words,
+            FormSubmitted form => Reported(form.DefinitionHash, form.Answers),
+            FormSaved form => Reported(form.DefinitionHash, form.Answers),
             _ => null,
         }
         : null;
+
+    /// <summary>What somebody has to look at, and the client's own words.</summary>
+    private static string? Reported(string hash, IReadOnlyDictionary<string, string> answers)
+    {
+        if (FormLibrary.ByHash(hash) is not { } form)
+            return answers.GetValueOrDefault("words");
+        var reported = form.ToReview(answers).Select(question => $"{question.In("en")} {string.Join(", ", answers[question.Id].Split(',').Select(value => question.Choices.FirstOrDefault(choice => choice.Value == value)?.Words.En ?? value))}");
+        return string.Join('\n', reported.Append(answers.GetValueOrDefault("words") ?? "").Where(line => line.Length > 0)) is { Length: > 0 } text ? text : null;
+    }
 
     private static string? Written(LoadedJourney loaded, StaffTask task) =>
         task.Key.Split(':') is ["message", var number, ..] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)

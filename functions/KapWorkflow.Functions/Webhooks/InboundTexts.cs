@@ -24,7 +24,7 @@ public sealed class InboundTexts(
             await optOuts.StartAsync(phone, now, cancellation);
 
         var senders = await SendersAsync(phone, cancellation);
-        var language = senders.Count == 0 ? "en" : senders[^1].Journey.Contact.Language;
+        var language = senders.Count == 0 ? InboundWords.LanguageOf(body) : senders[^1].Journey.Contact.Language;
         // A telephone that several share says C for one of them: a person finds out for whom.
         var ambiguous = kind is InboundKind.Confirm or InboundKind.AnotherTime && senders.Count(each => each.Journey.Appointments.Ahead.Any()) > 1;
         foreach (var sender in senders)
@@ -36,6 +36,7 @@ public sealed class InboundTexts(
         return kind switch
         {
             InboundKind.Help => Replies.Help(clinic(), language).Body,
+            InboundKind.Crisis when senders.Count == 0 => Replies.CrisisOfStranger(clinic(), language).Body,
             InboundKind.Crisis => Replies.Crisis(clinic(), language).Body,
             _ => null,
         };

@@ -12,6 +12,14 @@ public class Why_is_this_client_stuck
         Assert.Equal(("intake", "Call the person who inquired", (Instant?)Story.Start), (call.From, call.What, call.Since));
         Assert.Equal(walk.Journey.Tasks.Find(call.Task!)!.DueBy, call.Until);
         Assert.Equal("the task is handed on: Call the person who inquired", call.Otherwise!.What);
+        // Whom nobody has tried to reach is not closed by the clock.
+        Assert.Null(why.Ends);
+    }
+
+    [Fact]
+    public void Says_when_the_clock_would_close_an_inquiry_that_was_not_answered()
+    {
+        var (_, why) = After(AJourney.Inquired.Do(AClinic.Ines, new LogContactAttempt(ContactBy.Phone, Reached: false)));
         Assert.Equal("the journey is closed: no response", why.Ends!.What);
         Assert.Equal(Story.Start + Duration.FromDays(AClinic.Open.Inquiry.CloseDays), why.Ends.At);
     }

@@ -17,7 +17,7 @@ public class Trying_other_settings_on_an_open_journey
     [Fact]
     public void Shows_a_closing_that_would_come_sooner()
     {
-        var change = Try(AJourney.Inquired, Clinic with { Inquiry = Clinic.Inquiry with { CloseDays = 10 } });
+        var change = Try(AJourney.Inquired.Do(AClinic.Ines, new LogContactAttempt(ContactBy.Phone, Reached: false)), Clinic with { Inquiry = Clinic.Inquiry with { CloseDays = 10 } });
         var closing = Assert.Single(change.Duties);
         Assert.Equal(("inquiry:close", "the journey is closed: no response"), (closing.Key, closing.What));
         Assert.Equal(Duration.FromDays(4), closing.Before - closing.After);

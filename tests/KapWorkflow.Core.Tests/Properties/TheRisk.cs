@@ -102,7 +102,8 @@ public static class TheRisk
             if (alert.Level != AlertLevel.Page)
                 continue;
             var last = each.At;
-            foreach (var (page, rung) in trace.Pages.Where(page => page.Alert == alert.Key).Select((page, index) => (page.At, index)).Append((until, trace.Pages.Count(page => page.Alert == alert.Key))))
+            var pages = trace.Pages.Where(page => page.Alert == alert.Key && page.At <= until).ToList();
+            foreach (var (page, rung) in pages.Select((page, index) => (page.At, index)).Append((until, pages.Count)))
             {
                 var wait = Duration.FromMinutes(rung == 0 ? 0 : rung >= 12 ? 60 : 10);
                 if (page - last > wait + Slack && last < until)

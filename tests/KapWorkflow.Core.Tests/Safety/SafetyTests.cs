@@ -106,8 +106,25 @@ public class A_safety_alert
         walk.Until(walk.Now + Duration.FromMinutes(35));
         Assert.Equal(4, Pages(walk));
         walk.Must(AClinic.As(AClinic.Dana), new AcknowledgeAlert("alert:1"));
+        walk.Must(AClinic.As(AClinic.Theo), new RecordSafetyContact("alert:1", Reached: true, LiveContact.Telephone, "at home, not alone"));
         walk.Until(walk.Now + Duration.FromHours(5));
         Assert.Equal(4, Pages(walk));
+    }
+
+    [Fact]
+    public void Is_paged_again_each_day_until_somebody_has_spoken_with_the_client_although_it_was_acknowledged()
+    {
+        var walk = AlarmedWalk();
+        walk.Must(AClinic.As(AClinic.Priya), new RecordSafetyContact("alert:1", Reached: false, LiveContact.Telephone, "no answer"));
+        var before = Pages(walk);
+        walk.Until(walk.Now + Duration.FromMinutes(walk.Clinic.Safety.CrisisWordsMinutes) + Duration.FromMinutes(1));
+        Assert.Equal(before + 1, Pages(walk));
+        walk.Until(walk.Now + Duration.FromDays(10));
+        Assert.InRange(Pages(walk), before + 10, before + 12);
+        walk.Must(AClinic.As(AClinic.Theo), new RecordSafetyContact("alert:1", Reached: true, LiveContact.Telephone, "safe, at a friend's"));
+        var after = Pages(walk);
+        walk.Until(walk.Now + Duration.FromDays(3));
+        Assert.Equal(after, Pages(walk));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public class The_texts_of_the_catalogue
     {
         var wanted = AMessage.Everything.SelectMany(each => TextTemplates.Languages.Select(language => TextTemplates.NameOf(each.Text.Id, each.Channel, language)))
             .Concat(TextTemplates.Languages.SelectMany(language => new[] { $"{language}/client.frame", $"{language}/staff.frame" }))
-            .Concat(TextTemplates.Languages.SelectMany(language => new[] { Replies.HelpId, Replies.CrisisId, Replies.AfterHoursId }.Select(id => $"{language}/{id}.sms")))
+            .Concat(TextTemplates.Languages.SelectMany(language => new[] { Replies.HelpId, Replies.CrisisId, Replies.CrisisOfStrangerId, Replies.AfterHoursId }.Select(id => $"{language}/{id}.sms")))
             .Append("mail.html");
         Assert.Equal(wanted.Order(StringComparer.Ordinal), TextTemplates.All);
     }
@@ -64,6 +64,7 @@ public class The_texts_of_the_catalogue
         {
             Write(book, $"M54 {Replies.HelpId} {language}", Replies.Help(AMessage.Clinic, language));
             Write(book, $"M56 {Replies.CrisisId} {language}", Replies.Crisis(AMessage.Clinic, language));
+            Write(book, $"M56 {Replies.CrisisOfStrangerId} {language}", Replies.CrisisOfStranger(AMessage.Clinic, language));
             Write(book, $"M57 {Replies.AfterHoursId} {language}", Replies.AfterHours(AMessage.Clinic, language));
         }
         book.Append("\n=== HTML\n").Append(((Composed.Mail)Compose(Text.InquiryAck, Channel.Email, "en")).Html);
