@@ -37,6 +37,7 @@ public static class Arrivals
             Arrival = arrival,
             CheckedIn = stamp,
             ArrivalSince = same ? cycle.ArrivalSince : stamp,
+            Risks = arrival.Cssrs == CssrsLevel.None ? cycle.Risks : cycle.Risks.Add(new RiskAtTheDoor(arrival.Cssrs, stamp)),
             LateBecause = cycle.LateBecause ?? arrival.LateBecause,
         };
     }
