@@ -41,7 +41,7 @@ public sealed class Cooperating(Walk walk)
 
     private bool Does()
     {
-        foreach (var (by, command, task) in _willing.Would().Concat(Otherwise()))
+        foreach (var (by, command, task) in AtTheChair().Concat(_willing.Would()).Concat(Otherwise()))
         {
             if (walk.Give(by, command, task) is Decision.Accepted { Facts.Count: > 0 })
             {
@@ -51,6 +51,11 @@ public sealed class Cooperating(Walk walk)
         }
         return false;
     }
+
+    /// <summary>Whom the client's own limits keep out whatever is measured, the prescriber lets go on.</summary>
+    private IEnumerable<(Author By, Command Command, string? Task)> AtTheChair() => walk.Journey.Course.Cycles.Values
+        .Where(cycle => cycle is { IsUnderWay: true, Dosed: null, VitalsCleared: false, Vitals: [.., { Taken.WithinLimits: false }] })
+        .Select(cycle => (Priya, (Command)new DecideHeldSession(cycle.Which, HeldSessionOutcome.Proceed, Canary.Words), (string?)null));
 
     private IEnumerable<(Author By, Command Command, string? Task)> Otherwise() => Ways().Select(way => (way.By, way.Command, (string?)null));
 
@@ -62,12 +67,19 @@ public sealed class Cooperating(Walk walk)
         yield return (Theo, new RecordConversation(ConversationAbout.Guardian, Destination: Canary.Words));
         if (walk.Clinic.Find(AClinic.Theo)!.LicenceFor(journey.Inquiry!.Details.State, PracticeTime.Local(walk.Now, walk.Clinic.Zone).Date) is null)
             yield return journey.CarePath is null ? (Theo, new RecordConversation(ConversationAbout.NotLicensedHere, Destination: Canary.Words)) : (Theo, new ReferOut(Canary.Words, Canary.Words));
-        yield return (Theo, new RecordSafetyPlan(Canary.Words));
         foreach (var cycle in journey.Course.Cycles.Values)
         {
             yield return (Noel, new FileIncidentReport(cycle.Which, Canary.Words));
             if (cycle is { Discharged: not null, IsIntegrated: false })
                 yield return (Priya, new ExceptIntegration(cycle.Which, Canary.Words));
+        }
+        // The end review is on the journey's page also where a change of settings made it due and nobody was asked.
+        if (journey.Course.Given > 0)
+        {
+            yield return (Theo, new SignEndReview(Canary.Words));
+            yield return (Priya, new SignEndReview(Canary.Words));
+            if (journey.Reviews.Aftercare is null)
+                yield return (Theo, new PlanAftercare(Canary.Words, FollowUpConsent: true));
         }
         // A course that has not gone on for weeks is brought to its end.
         if (journey.Course.Given > 0 && walk.Now - journey.Course.Last!.Dosed!.At > Duration.FromDays(45))

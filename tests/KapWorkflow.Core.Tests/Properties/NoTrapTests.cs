@@ -9,7 +9,9 @@ namespace KapWorkflow.Core.Tests;
 /// </summary>
 public class No_state_is_a_trap
 {
-    private static int Walks => Strolls.IsLong ? Strolls.Count / 100 : 10;
+    private static int Walks => Strolls.IsLong ? Strolls.Count / 100 : 12;
+
+    private static Clinic TwoDoses { get; } = Crowd.Clinic with { Version = "two-doses", Dosing = Crowd.Clinic.Dosing with { Planned = 2 } };
 
     private static readonly Lazy<(ConcurrentDictionary<string, int> Ends, string? Stuck)> Tried = new(() => Try(Lens.None, -Beginnings.All.Count, Walks));
 
@@ -20,8 +22,8 @@ public class No_state_is_a_trap
     [Fact]
     public void And_hardly_ever_by_the_clock_alone()
     {
-        var ends = Tried.Value.Ends;
-        Assert.True(ends.GetValueOrDefault("completed") > ends.Values.Sum() / 3 && ends.GetValueOrDefault("clock") <= ends.Values.Sum() / 20, string.Join(", ", ends));
+        var (ends, ways) = (Tried.Value.Ends, Tried.Value.Ends.Values.Sum() - Tried.Value.Ends.GetValueOrDefault("over already"));
+        Assert.True(ways >= 20 && ends.GetValueOrDefault("completed") > ways / 2 && ends.GetValueOrDefault("clock") <= ways / 20, string.Join(", ", ends));
     }
 
     [Fact]
@@ -43,6 +45,9 @@ public class No_state_is_a_trap
         Parallel.For(from, to, (number, state) =>
         {
             var (name, walk) = Start(number, lens);
+            // Two doses show the whole way; the practice's own six take their time.
+            if (!Strolls.IsLong)
+                walk.Clinic = TwoDoses;
             if (Stuck(walk, out var end) is { } what)
             {
                 stuck.Add((number, $"{name}: {what}\n{string.Join('\n', walk.Facts.Select(each => $"{each.Sequence} {each.At} {each.By.Kind} {each.By.Staff} {each.Fact}").TakeLast(30))}"));
@@ -59,6 +64,11 @@ public class No_state_is_a_trap
         try
         {
             var people = new Cooperating(walk);
+            if (people.IsAtItsEnd)
+            {
+                end = "over already";
+                return null;
+            }
             var stuck = people.Stuck();
             end = walk.Journey.Reviews.Completed is not null ? "completed" : people.WasLeftToTheClock ? "clock" : walk.Journey.Standing.Because?.ToString() ?? walk.Journey.Standing.Kind.ToString();
             return stuck;
