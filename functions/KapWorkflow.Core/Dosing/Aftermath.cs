@@ -42,6 +42,15 @@ public static class Aftermath
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 
+    /// <summary>A visit integrates the dose before it: one that was held before the last dose, and written down after it, says nothing about that dose.</summary>
+    public static Journey Integrate(Journey journey, AppointmentRef visit, Stamp held)
+    {
+        var start = journey.Appointments.Find(visit)?.Start;
+        return journey.Course.Cycles.Values.Where(cycle => cycle.Dosed?.At < start).MaxBy(cycle => cycle.Dosed!.Sequence) is { Integrated: null } cycle
+            ? journey with { Course = journey.Course.With(cycle with { Integrated = held }) }
+            : journey;
+    }
+
     /// <summary>G5: the next cycle may begin.</summary>
     public static Gate MayGoOn(Cycle cycle) => Gate.Of(
         "G5",

@@ -37,8 +37,8 @@ public static class Arrivals
             Arrival = arrival,
             CheckedIn = stamp,
             ArrivalSince = same ? cycle.ArrivalSince : stamp,
+            Risks = arrival.Cssrs == CssrsLevel.None ? cycle.Risks : cycle.Risks.Add(new RiskAtTheDoor(arrival.Cssrs, stamp)),
             LateBecause = cycle.LateBecause ?? arrival.LateBecause,
-            Screens = arrival.Cssrs == CssrsLevel.None ? cycle.Screens : cycle.Screens.Add((arrival.Cssrs, stamp)),
         };
     }
 

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 
 namespace KapWorkflow.Core;
 
+/// <summary>What the risk screen said when the client arrived, where it was not harmless.</summary>
+public sealed record RiskAtTheDoor(CssrsLevel Level, Stamp Since);
+
 /// <summary>One dosing session and its integration (care-pathway §3.2): the unit of care.</summary>
 public sealed record Cycle(AppointmentRef Which)
 {
@@ -16,11 +19,11 @@ public sealed record Cycle(AppointmentRef Which)
     public ClientCheckedIn? Arrival { get; init; }
     public Stamp? CheckedIn { get; init; }
 
-    /// <summary>Every risk screen at the door that was positive: a later answer takes none of them back.</summary>
-    public ImmutableList<(CssrsLevel Level, Stamp Since)> Screens { get; init; } = [];
-
     /// <summary>Since when the client says what the arrival says about fasting, medicines and health.</summary>
     public Stamp? ArrivalSince { get; init; }
+
+    /// <summary>Every yes at the door: asking again takes none of them back.</summary>
+    public ImmutableList<RiskAtTheDoor> Risks { get; init; } = [];
 
     /// <summary>Why the session is held although the client came too late.</summary>
     public string? LateBecause { get; init; }

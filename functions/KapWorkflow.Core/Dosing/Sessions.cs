@@ -74,9 +74,7 @@ public static class Sessions
         IntegrationExcepted excepted => Change(journey, excepted.Which, cycle => cycle with { Excepted = recorded.Stamp }),
         CoursePlanned planned => journey with { Course = journey.Course with { Planned = planned.Doses } },
         CheckinResolved resolved => Change(journey, resolved.Which, cycle => cycle with { CheckinResolved = recorded.Stamp }),
-        AppointmentAttended { Which.Purpose: AppointmentPurpose.Integration } => journey.Course.Last is { Integrated: null } last
-            ? journey with { Course = journey.Course.With(last with { Integrated = recorded.Stamp }) }
-            : journey,
+        AppointmentAttended { Which: { Purpose: AppointmentPurpose.Integration } visit } => Aftermath.Integrate(journey, visit, recorded.Stamp),
         _ => journey,
     };
 

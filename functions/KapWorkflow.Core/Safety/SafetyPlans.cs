@@ -40,7 +40,7 @@ public static class SafetyPlans
     private static Stamp? Wanted(Journey journey)
     {
         var positive = journey.Intake.Measures.Where(each => each.Level is { } level and not CssrsLevel.None).Select(each => (Level: each.Level!.Value, Since: each.Taken))
-            .Concat(journey.Course.Cycles.Values.SelectMany(cycle => cycle.Screens))
+            .Concat(journey.Course.Cycles.Values.SelectMany(cycle => cycle.Risks).Select(risk => (risk.Level, risk.Since)))
             .ToList();
         return positive.Where(each => each.Level >= CssrsLevel.Moderate && !(journey.SafetyPlan?.Sequence > each.Since.Sequence)).Select(each => each.Since).MaxBy(since => since.Sequence)
             ?? (journey.SafetyPlan is null ? positive.Select(each => each.Since).MinBy(since => since.Sequence) : null);

@@ -51,7 +51,7 @@ public static class Attendance
         return corrected.Which.Purpose switch
         {
             AppointmentPurpose.Dosing when journey.Course.Find(corrected.Which) is { } cycle => after with { Course = journey.Course.With(cycle with { Ended = null }) },
-            AppointmentPurpose.Integration when corrected.Came => journey.Course.Last is { Integrated: null } last ? after with { Course = journey.Course.With(last with { Integrated = recorded.Stamp }) } : after,
+            AppointmentPurpose.Integration when corrected.Came => Aftermath.Integrate(after, corrected.Which, recorded.Stamp),
             AppointmentPurpose.Integration => journey.Course.Cycles.Values.FirstOrDefault(cycle => cycle.Integrated?.Sequence == appointment.StateSince.Sequence) is { } counted
                 ? after with { Course = journey.Course.With(counted with { Integrated = null }) }
                 : after,

@@ -93,6 +93,20 @@ public class An_integration_that_is_not_held
     }
 
     [Fact]
+    public void Is_none_of_a_dose_that_came_after_it_although_it_is_written_down_later()
+    {
+        var journey = AJourney.Discharged.After(Duration.FromHours(25)).Give(Author.Client, new SubmitForm(FormKind.Checkin, "en", Answers.To(FormKind.Checkin))).After(Duration.FromDays(4));
+        journey.Do(AClinic.Priya, new ExceptIntegration(journey.Session, "they are well")).Book(AppointmentPurpose.Dosing, 5, 10).ToTheSession().AnswerMeasures().CheckIn().GiveDose();
+        var old = new AppointmentRef(AppointmentPurpose.Integration, 1);
+        journey.Do(AClinic.Theo, new RecordAttendance(old));
+        Assert.False(journey.Journey.Course.Last!.IsIntegrated);
+        journey.Do(AClinic.Theo, new CorrectAttendance(old, Came: false, "the wrong line")).Do(AClinic.Theo, new CorrectAttendance(old, Came: true, "the right line after all"));
+        Assert.False(journey.Journey.Course.Last!.IsIntegrated);
+        // The one that belongs to it can still be booked, and counts.
+        Assert.True(journey.Discharge().Hold(AppointmentPurpose.Integration).Journey.Course.Last!.IsIntegrated);
+    }
+
+    [Fact]
     public void Names_everything_that_is_missing_of_the_cycle()
     {
         Assert.Equal(["G5.discharge", "G5.integration"], Codes(AJourney.Dosed));

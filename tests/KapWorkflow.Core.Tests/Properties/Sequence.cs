@@ -17,13 +17,28 @@ public sealed record Sequence(int Beginning, ulong Temper, IReadOnlyList<ulong> 
 
     public Walk Run(Lens lens)
     {
+        var (walk, stroller) = Begun(lens);
+        stroller.End(new Drawing(Temper + 1));
+        return walk;
+    }
+
+    /// <summary>To its last step, without the time that runs on after it; from there a calm practice with its own settings, whose clocks agree and whose messages arrive.</summary>
+    public Walk Stroll(Lens lens)
+    {
+        var (walk, _) = Begun(lens);
+        var calm = walk.Branch(lens);
+        calm.Clinic = Crowd.Clinic;
+        return calm.Until(calm.Now);
+    }
+
+    private (Walk, Stroller) Begun(Lens lens)
+    {
         var temper = new Drawing(Temper);
         var walk = Beginnings.All[Beginning].Value.Branch(lens);
         var stroller = new Stroller(walk, temper);
         foreach (var step in Steps)
             stroller.Step(new Drawing(step));
-        stroller.End(new Drawing(Temper + 1));
-        return walk;
+        return (walk, stroller);
     }
 
     /// <summary>The shortest sequence found that still goes wrong in the same way.</summary>
@@ -92,6 +107,7 @@ public static class Beginnings
         At(() => AJourney.InquiredWith(details => details with { Question = "I want to die" }).Do(AClinic.Theo, new RecordSafetyContact("alert:1", Reached: false, LiveContact.Telephone, "no answer"))),
         At(() => AJourney.Discharged.After(Duration.FromDays(8))),
         At(() => AJourney.Inquired.Do(AClinic.Ines, new LogContactAttempt(ContactBy.Phone, Reached: false))),
+        At(() => AJourney.WithIntakeDone.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Deferred, "after the operation", DeferredUntil: new LocalDate(2027, 1, 11)))),
     ];
 
     private static Lazy<Walk> At(Func<AJourney> made) => new(() =>

@@ -246,6 +246,15 @@ public class A_safety_plan
     }
 
     [Fact]
+    public void Is_wanted_for_a_yes_at_the_door_although_it_is_a_no_when_asked_again()
+    {
+        var journey = AJourney.WithASessionBooked.ToTheSession();
+        journey.Do(AClinic.Noel, journey.TheArrival with { Cssrs = CssrsLevel.Moderate }).Do(AClinic.Noel, journey.TheArrival);
+        Assert.Equal("G1.safety-plan", SafetyPlans.Unmet(journey.Journey)?.Code);
+        Assert.Null(SafetyPlans.Unmet(journey.Do(AClinic.Theo, new RecordSafetyPlan("signs, what helps, whom to call")).Journey));
+    }
+
+    [Fact]
     public void Is_gone_through_again_after_a_moderate_answer_and_not_after_a_low_one()
     {
         var journey = AJourney.Prepared.Give(Author.Client, AScreen.With("1")).Do(AClinic.Theo, new RecordSafetyPlan("plan")).Give(Author.Client, AScreen.With("1"));

@@ -103,6 +103,9 @@ public sealed class Walk(Clinic clinic, Instant start)
         return branch;
     }
 
+    /// <summary>At this journey, without the way that led there.</summary>
+    public void Resume(Journey journey) => Journey = journey;
+
     public Decision Give(Author by, Command command, string? task = null)
     {
         var decision = Ask(by, command, task);
