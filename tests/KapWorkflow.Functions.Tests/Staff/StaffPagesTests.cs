@@ -64,7 +64,7 @@ public class Staff_pages
         Assert.Equal(200, page.Status);
         Assert.DoesNotContain("<script>x", page.Body, StringComparison.Ordinal);
         Assert.All(
-            ["Call the person who inquired", "Do you have time in December?", "E-mail to the client: thank you, and when we call", "The journey is closed: no response", $"action=\"/staff/tasks/{Task}/decision\"", "Did you reach the person?", "Nothing stands in the way", "inquired through the website."],
+            ["Call the person who inquired", "Do you have time in December?", "E-mail to the client: thank you, and when we call", "Nobody has tried to reach an inquirer for hours", $"action=\"/staff/tasks/{Task}/decision\"", "Did you reach the person?", "Nothing stands in the way", "inquired through the website."],
             text => Assert.Contains(text, page.Body, StringComparison.Ordinal));
         Assert.DoesNotContain("{{", page.Body, StringComparison.Ordinal);
     }
