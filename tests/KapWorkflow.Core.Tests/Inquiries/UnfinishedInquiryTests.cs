@@ -14,7 +14,7 @@ public class An_inquiry_that_could_not_wait_to_be_right
     public void Alarms_as_it_is()
     {
         var plan = Planner.Make(Begun.Journey, Ledger.Empty, Begun.Clinic, Begun.Now);
-        Assert.True(plan.DueNow[0].Action is DutyAction.Page);
+        Assert.Contains(plan.DueNow, duty => duty.Action is DutyAction.Page { Rung: 1 });
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public class An_inquiry_that_could_not_wait_to_be_right
     {
         var duties = Pathway.Duties(Begun.Journey, Ledger.Empty, Begun.Clinic, Begun.Now + Month).ToList();
         Assert.DoesNotContain(duties, duty => duty.Action is DutyAction.Ask { Task: TaskKind.SpeakWithGuardian or TaskKind.FindLicensedCare });
-        Assert.DoesNotContain(duties, duty => duty.Key == "inquiry:ack");
+        Assert.DoesNotContain(duties, duty => duty.Key.StartsWith("inquiry:ack", StringComparison.Ordinal));
         Assert.Contains(duties, duty => duty.Action is DutyAction.Ask { Task: TaskKind.CallInquirer });
     }
 
@@ -33,7 +33,7 @@ public class An_inquiry_that_could_not_wait_to_be_right
         var finished = begun.Give(Author.Website, new RepeatInquiry(Right(begun)));
         Assert.Single(finished.Journey.Alerts.All);
         Assert.Equal((Right(begun), "ana@example.org", 0), (finished.Journey.Inquiry!.Details, finished.Journey.Contact.Email, finished.Journey.Inquiry.Repeats.Count));
-        Assert.Contains(Pathway.Duties(finished.Journey, Ledger.Empty, finished.Clinic, finished.Now), duty => duty.Key == "inquiry:ack");
+        Assert.Contains(Pathway.Duties(finished.Journey, Ledger.Empty, finished.Clinic, finished.Now), duty => duty.Key.StartsWith("inquiry:ack", StringComparison.Ordinal));
     }
 
     [Fact]

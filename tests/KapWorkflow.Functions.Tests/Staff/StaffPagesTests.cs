@@ -140,27 +140,6 @@ public class Staff_pages
     }
 
     [Fact]
-    public async Task Keep_a_text_that_is_too_long_and_name_the_limit()
-    {
-        var note = new string('ж', 10_000);
-        var reply = await DecideAsync([("command", "log-contact"), ("how", "Phone"), ("reached", "true"), ("note", note)]);
-        Assert.Equal(422, reply.Status);
-        Assert.All([note, "This is longer than 4000 characters."], text => Assert.Contains(text, reply.Body, StringComparison.Ordinal));
-        var endless = await DecideAsync([("command", "log-contact"), ("note", new string('x', ByteLimit.FormBytes))]);
-        Assert.Equal(413, endless.Status);
-        Assert.Contains("back button brings back what you typed", System.Net.WebUtility.HtmlDecode(endless.Body), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Say_who_acknowledged_an_alert_and_when()
-    {
-        _journey.Give(new ReceiveMessage(InboundKind.Crisis, "words"), Author.Provider).Give(new AcknowledgeAlert("alert:1"), AJourneyOf.Intake);
-        _desk.Know(_journey.Id, _journey.Facts);
-        Assert.Contains("You have acknowledged it, Tue 1 Dec 2026, 10:00.", (await GetAsync("/x", request => _pages.GetStaffJourney(request, _journey.Id.Value, Stop))).Body, StringComparison.Ordinal);
-        Assert.Contains("Ines Intake has acknowledged it, Tue 1 Dec 2026, 10:00.", (await GetAsync("/x", request => _pages.GetStaffJourney(request, _journey.Id.Value, Stop), "st_theo")).Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Tell_every_reason_of_a_refusal_and_keep_what_was_typed()
     {
         var request = Form($"/staff/journeys/{_journey.Id}/book", [("purpose", "Dosing"), ("start", "2026-12-08T09:30"), ("therapist", "st_theo")]);
