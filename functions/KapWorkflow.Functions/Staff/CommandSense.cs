@@ -74,6 +74,7 @@ public static class CommandSense
             "decide-fee" => journey.Appointments.All.Values.Any(each => Fees.Proposed(journey, each.Which) is not null),
             "resolve-checkin" => journey.Course.Last is { Discharged: not null, CheckinSettled: false },
             "sign-mid-review" or "sign-end-review" or "stop-course" or "plan-aftercare" or "complete-course" => open && journey.Course.Given > 0 && journey.Reviews.Completed is null,
+            "begin-maintenance" => open && journey.Reviews.Completed is not null,
             "acknowledge-alert" => journey.Alerts.Unresolved.Any(alert => alert.Acknowledged is null),
             "resolve-alert" => journey.Alerts.Unresolved.Any(alert => !alert.IsWorsening),
             "safety-contact" => journey.Alerts.Unresolved.Any(),
