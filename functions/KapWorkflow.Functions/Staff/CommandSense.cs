@@ -21,8 +21,8 @@ public static class CommandSense
 
     public static int OrderOf(string group) => Groups.TakeWhile(each => each != group).Count();
 
-    public static IEnumerable<CommandKind> For(Journey journey, StaffPerson person) =>
-        Commands.All.Where(kind => kind.Allows(person.Author) && !Elsewhere.Contains(kind.Name) && Makes(journey, kind.Name));
+    public static IEnumerable<CommandKind> For(Journey journey, StaffPerson person, Clinic clinic) =>
+        Commands.All.Where(kind => kind.Allows(person.Author) && !Elsewhere.Contains(kind.Name) && Makes(journey, kind.Name) && (kind.Name != "begin-maintenance" || clinic.Dosing.MaintenanceEnabled));
 
     private static bool Makes(Journey journey, string command)
     {
