@@ -8,8 +8,11 @@ public static class Strolls
 {
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("KAP_LONG") == "1";
 
+    /// <summary>The one sequence that is walked again; null: all of them.</summary>
+    public static int? Only { get; } = Setting("KAP_ONLY");
+
     /// <summary>KAP_WALKS and KAP_RUN override what follows.</summary>
-    public static int Count { get; } = Setting("KAP_WALKS") ?? (IsLong ? 100_000 : 5_000);
+    public static int Count { get; } = Only is null ? Setting("KAP_WALKS") ?? (IsLong ? 100_000 : 5_000) : 1;
 
     /// <summary>The run that numbers sequences: the same every time, another one each time in the long run.</summary>
     public static int Run { get; } = Setting("KAP_RUN") ?? (IsLong ? Random.Shared.Next(1, int.MaxValue) : 1);
@@ -25,7 +28,7 @@ public static class Strolls
     {
         var covered = new Coverage();
         var failed = new ConcurrentDictionary<string, (int Number, string What)>(StringComparer.Ordinal);
-        Parallel.For(0, Count, (number, state) =>
+        Parallel.For(Only ?? 0, (Only ?? 0) + Count, (number, state) =>
         {
             var sequence = Sequence.Of((ulong)Run, number);
             if (Wrong(sequence, Lens.None, out var walk) is not { } what)
