@@ -89,7 +89,11 @@ public static class Standings
             yield return Owe.Ask($"idle:{last.Sequence}", TaskKind.ReviewIdle, last.At + Idle, clinic.Business.EndOfDayAfter(last.At + Idle, 2), last);
         }
         if (journey.Standing is { Kind: StandingKind.Closed, Because: ClosedBecause.Withdrawn, Since: { } withdrawn })
+        {
+            // Stopped at once; a person reads why, and those who had prepared for a visit hear of it.
+            yield return Owe.Ask($"withdrawn:{withdrawn.Sequence}:read", TaskKind.ReadWithdrawal, withdrawn.At, clinic.Business.After(withdrawn.At, Duration.FromHours(2)), withdrawn) with { Always = true };
             yield return Owe.Tell($"withdrawn:{withdrawn.Sequence}", Text.Withdrawn, Channel.Email, Windows.Later(journey, clinic, withdrawn.At), withdrawn) with { Always = true };
+        }
         if (journey.Standing is { IsClosed: false, Reopened: { } reopened })
             yield return Owe.Ask($"reopened:{reopened.Sequence}", TaskKind.ReviewReopened, reopened.At, clinic.Business.EndOfDayAfter(reopened.At, 1), reopened);
         if (journey.Standing is { IsOnHold: true, Since: { } held })
