@@ -63,7 +63,8 @@ public partial class What_people_read
                 yield return ($"the tasks of {reader.Name}", await renderer.RenderAsync(new PageView("tasks", "Tasks", await Boards(walk, clock).TasksAsync(person, all, default))));
             yield return ("the board", await renderer.RenderAsync(new PageView("board", "Board", await Boards(walk, clock).BoardAsync(person, loaded.Journey.Standing.IsClosed, default))));
         }
-        foreach (var form in Enum.GetValues<FormKind>().Where(Answering.IsFilledIn))
+        // They are the same in every state.
+        foreach (var form in Enum.GetValues<FormKind>().Where(form => Answering.IsFilledIn(form) && loaded.Journey.Reviews.Completed is not null))
             yield return ($"{form} with the client", await renderer.RenderAsync(new PageView("staff-form", "Form", StaffFormPages.Of(loaded, form, "en", clinic, walk.Now))));
         foreach (var language in new[] { "en", "es" })
         {
