@@ -8,7 +8,8 @@ public static class ClearanceDuties
 {
     public static IEnumerable<Duty> Of(Journey journey, Clinic clinic)
     {
-        if (journey.Intake.Completed is not { } completed)
+        // Maintenance is cleared anew, on the packet that is there.
+        if ((journey.Reviews.Maintenance ?? journey.Intake.Completed) is not { } completed)
             yield break;
         var clearance = journey.Clearance;
         var asked = clearance.InformationReceived ?? completed;
@@ -21,8 +22,8 @@ public static class ClearanceDuties
         // What was asked for after a decision is looked at too: it stood in the way of the next dose, or of a deferred client.
         if (!clearance.AwaitsInformation && (clearance.Outcome is null || clearance.InformationReceived?.Sequence > clearance.Decided?.Sequence))
             yield return Owe.Ask($"clearance:{asked.Sequence}:prescriber", TaskKind.DecideClearance, asked.At, dueBy, asked);
-        if (Expiring(journey, clearance, clinic) is { } expiring)
-            yield return expiring;
+        foreach (var duty in Expiring(journey, clearance, clinic))
+            yield return duty;
 
         if (clearance is { AwaitsInformation: true, InformationRequested: { } requested })
         {
@@ -59,15 +60,28 @@ public static class ClearanceDuties
             yield return Owe.Record($"{key}:close", new CloseJourney(ClosedBecause.LostToFollowUp), requested.At + Duration.FromDays(clinic.Clearance.InfoCloseDays), requested);
     }
 
-    /// <summary>M23: a clearance that will end before the course does is looked at two weeks before, while there is time to see the client.</summary>
-    private static Duty? Expiring(Journey journey, Clearance clearance, Clinic clinic)
+    /// <summary>
+    /// M23: a clearance that will end before the course does is looked at while there is time to see the client, and both keys hear of it.
+    /// Whoever still has the first notice open gets no second one.
+    /// </summary>
+    private static IEnumerable<Duty> Expiring(Journey journey, Clearance clearance, Clinic clinic)
     {
         if (clearance is not { HasBothKeys: true, ExpiresOn: { } last, Authorised: { } authorised }
             || Reviews.Stopped(journey) || journey.Course.Given >= CoursePlans.Doses(journey, clinic) || journey.Reviews.Completed is not null)
-            return null;
+            yield break;
         var ends = PracticeTime.At(last + clinic.Opening.To, clinic.Zone);
-        var due = Instant.Max(authorised.At, PracticeTime.At(last.PlusDays(-14) + clinic.Opening.From, clinic.Zone));
-        return Owe.Ask($"clearance:{authorised.Sequence}:expiring", TaskKind.RenewClearance, due, ends, authorised);
+        foreach (var (days, notice) in clinic.Clearance.ExpiryNoticeDays.Select((days, notice) => (days, notice)))
+        {
+            var due = PracticeTime.At(last.PlusDays(-days) + clinic.Opening.From, clinic.Zone);
+            if (notice > 0 && due <= authorised.At)
+                continue;
+            var key = string.Create(CultureInfo.InvariantCulture, $"clearance:{authorised.Sequence}:expiring{(notice == 0 ? "" : $":{notice + 1}")}");
+            foreach (var (each, kind) in new[] { (key, TaskKind.RenewClearance), ($"{key}:therapist", TaskKind.ClearanceEnds) })
+            {
+                if (!journey.Tasks.Open.Any(task => task.Kind == kind && task.Key != each))
+                    yield return Owe.Ask(each, kind, Instant.Max(authorised.At, due), ends, authorised);
+            }
+        }
     }
 
     /// <summary>A person speaks first; the message says only that there is something to read, and comes after.</summary>

@@ -51,7 +51,7 @@ public static class SessionDuties
     private static IEnumerable<Duty> StaleMeasures(Journey journey, Clinic clinic, Appointment appointment)
     {
         var limit = Duration.FromDays(clinic.Dosing.BaselineMeasureDays);
-        if (journey.Course.Given > 0 || IntakePacket.BaselineMeasures.All(measure => journey.Intake.IsFresh(measure, appointment.Start, limit)))
+        if (!journey.Course.IsBeforeFirst || IntakePacket.BaselineMeasures.All(measure => journey.Intake.IsFresh(measure, appointment.Start, limit)))
             return [];
         var due = Windows.DaysBefore(journey, clinic, appointment.Start, clinic.Dosing.PrecheckHours / 24);
         return Owe.Tell($"{appointment.Key}:measures", Text.MeasuresDue, Instant.Max(due, Windows.Later(journey, clinic, appointment.Since.At)), appointment.Since, appointment.Which, LinkPurpose.Forms);

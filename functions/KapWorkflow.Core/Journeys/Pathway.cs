@@ -59,6 +59,7 @@ public static class Pathway
         next = Prescriptions.Evolve(next, recorded);
         next = Sessions.Evolve(next, recorded);
         next = Reviews.Evolve(next, recorded);
+        next = Maintenance.Evolve(next, recorded);
         next = Standings.Evolve(next, recorded);
         next = Alerts.Evolve(next, recorded);
         next = SafetyPlans.Evolve(next, recorded);
@@ -183,6 +184,7 @@ public static class Pathway
             or DischargeClient or ExceptDischargeItem or InterruptSession or TransferClient or ReportEscortMissing or NameEscort
             or DecideSilence or ExceptIntegration or RecordAdverseEvent or FileIncidentReport or ReleaseMessages => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
+        BeginMaintenance begin => Maintenance.Decide(journey, begin, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
         AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => Alerts.Decide(journey, command, moment),
         RecordSafetyPlan plan => SafetyPlans.Decide(journey, plan, moment),

@@ -24,7 +24,7 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
     public bool IsDoneByNote => Commands.Contains("finish-task");
 
     /// <summary>Only for somebody on the way to a dose: when the care path is decided anew it waits for that.</summary>
-    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ChaseInformation or TaskKind.GatherTests or TaskKind.RenewTest or TaskKind.SignMedicationPlan or TaskKind.ClearAgain or TaskKind.TellInPerson
+    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ClearanceEnds or TaskKind.ChaseInformation or TaskKind.GatherTests or TaskKind.RenewTest or TaskKind.SignMedicationPlan or TaskKind.ClearAgain or TaskKind.TellInPerson
         or TaskKind.BookPreparation or TaskKind.CompletePreparation or TaskKind.BookSession or TaskKind.ReviewSuspension or TaskKind.WriteSafetyPlan;
 
     /// <summary>A client's safety waits for it: it is put off no further than its own clock.</summary>
@@ -77,6 +77,8 @@ public static class TaskCatalogue
         new(TaskKind.DecideClearance, Role.Prescriber, "Decide medical clearance", ["review-condition", "decide-clearance", "request-information"],
             (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence) && !journey.Clearance.AwaitsInformation),
         new(TaskKind.RenewClearance, Role.Prescriber, "The clearance ends soon: see the client, and clear again or plan the end", ["decide-clearance", "request-information", "stop-course", "finish-task"],
+            (journey, task) => Open(journey) && !(journey.Clearance.Authorised?.Sequence > task.Opened.Sequence) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
+        new(TaskKind.ClearanceEnds, Role.Therapist, "The clearance ends soon: agree with the prescriber and the client what comes next", ["finish-task", "decide-readiness", "stop-course"],
             (journey, task) => Open(journey) && !(journey.Clearance.Authorised?.Sequence > task.Opened.Sequence) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
         new(TaskKind.ChaseInformation, Role.Intake, "Get the information that was asked for", ["receive-information"],
             (journey, task) => Open(journey) && journey.Clearance is { AwaitsInformation: true, InformationRequested: { } requested } && requested.Sequence < task.Opened.Sequence),

@@ -54,6 +54,29 @@ public class Clearing_a_client
     }
 
     [Fact]
+    public void Is_spoken_of_again_three_days_before_with_both_keys()
+    {
+        var walk = Walk.From(AJourney.Prepared);
+        var last = walk.Journey.Clearance.ExpiresOn!.Value;
+        walk.Until(PracticeTime.At(last.PlusDays(-13).AtMidnight(), AClinic.Open.Zone));
+        foreach (var task in walk.Journey.Tasks.Open.Where(open => open.Kind is TaskKind.RenewClearance or TaskKind.ClearanceEnds).ToList())
+            walk.Must(AClinic.As(task.Kind == TaskKind.RenewClearance ? AClinic.Priya : AClinic.Theo), new FinishTask(task.Key, "next week"));
+        walk.Until(PracticeTime.At(last.PlusDays(-2).AtMidnight(), AClinic.Open.Zone));
+        var again = walk.Journey.Tasks.Open.Where(open => open.Kind is TaskKind.RenewClearance or TaskKind.ClearanceEnds).ToList();
+        Assert.Equal([TaskKind.RenewClearance, TaskKind.ClearanceEnds], again.Select(task => task.Kind).Order());
+        Assert.All(again, task => Assert.Equal(last.PlusDays(-3), PracticeTime.Local(task.Opened.At, AClinic.Open.Zone).Date));
+    }
+
+    [Fact]
+    public void Is_not_spoken_of_twice_to_who_still_has_the_first_notice()
+    {
+        var walk = Walk.From(AJourney.Prepared);
+        walk.Until(PracticeTime.At(walk.Journey.Clearance.ExpiresOn!.Value.PlusDays(-1).AtMidnight(), AClinic.Open.Zone));
+        Assert.Single(walk.Journey.Tasks.Open, open => open.Kind == TaskKind.RenewClearance);
+        Assert.Single(walk.Journey.Tasks.Open, open => open.Kind == TaskKind.ClearanceEnds);
+    }
+
+    [Fact]
     public void By_review_never_reaches_beyond_half_a_year_from_the_last_evaluation()
     {
         var narrow = AClinic.Open with { Clearance = AClinic.Open.Clearance with { AbsoluteDays = 90, NextDays = 90 } };

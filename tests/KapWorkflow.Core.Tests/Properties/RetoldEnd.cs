@@ -67,13 +67,16 @@ public sealed partial record Retold
         bool Near(int one, int other) => Math.Abs(one - other) <= other * settings.BaselinePercent / 100m;
     }
 
+    /// <summary>The last dose, or the beginning of maintenance that came after it.</summary>
+    private Recorded? LastInCourse => Last(fact => fact is DoseGiven or MaintenanceBegun);
+
     private static bool IsException(Fact fact, AppointmentRef which, DischargeItem item) => fact is DischargeItemExcepted excepted && excepted.Which == which && excepted.Item == item;
 
     private bool IsExcepted(AppointmentRef which, DischargeItem item) => Ever(fact => IsException(fact, which, item));
 
     public IEnumerable<string> Completing()
     {
-        if (Ever(fact => fact is CourseCompleted))
+        if (LastNow(fact => fact is CourseCompleted) is not null)
             yield return "G6.completed";
         if (LastDose is not { } dose || !IsClosed(dose) || (Doses.Count < Planned && !IsStopped))
             yield return "G6.not-due";
@@ -85,11 +88,11 @@ public sealed partial record Retold
         if (LastDose is null || final.Any(form => !(Answered(form)?.Sequence > LastDose.Sequence)))
             yield return "G6.measures";
         // What was signed about the end of a course does not hold for one that went on.
-        if (!Since(LastDose, fact => fact is ReviewSigned { Review: ReviewKind.End, SignedAs: Role.Therapist }))
+        if (!Since(LastInCourse, fact => fact is ReviewSigned { Review: ReviewKind.End, SignedAs: Role.Therapist }))
             yield return "G6.therapist";
-        if (!Since(LastDose, fact => fact is ReviewSigned { Review: ReviewKind.End, SignedAs: Role.Prescriber }))
+        if (!Since(LastInCourse, fact => fact is ReviewSigned { Review: ReviewKind.End, SignedAs: Role.Prescriber }))
             yield return "G6.prescriber";
-        if (!Since(LastDose, fact => fact is AftercarePlanned))
+        if (!Since(LastInCourse, fact => fact is AftercarePlanned))
             yield return "G6.aftercare";
     }
 }
