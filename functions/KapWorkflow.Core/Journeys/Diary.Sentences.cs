@@ -132,7 +132,9 @@ public static partial class Diary
         FormKind.Phq9 => "the PHQ-9",
         FormKind.Gad7 => "the GAD-7",
         FormKind.Pcl5 => "the PCL-5",
-        _ => "the risk screen",
+        FormKind.Urinary => "the questions about urinary symptoms",
+        FormKind.Cssrs => "the risk screen",
+        _ => FormLibrary.Of(measure).In("en"),
     };
 
     private static string Score(MeasureTaken measure) => measure switch
