@@ -37,7 +37,7 @@ public static class ClearanceDuties
                 yield return duty;
         }
 
-        foreach (var duty in Suspensions.Duties(journey, clinic).Concat(MedicalDuties.Of(journey, clinic)))
+        foreach (var duty in Uncovered(journey, clearance, clinic).Concat(Suspensions.Duties(journey, clinic)).Concat(MedicalDuties.Of(journey, clinic)))
             yield return duty;
 
         if (clearance is { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared, Decided: { } decided })
@@ -82,6 +82,17 @@ public static class ClearanceDuties
                     yield return Owe.Ask(each, kind, Instant.Max(authorised.At, due), ends, authorised);
             }
         }
+    }
+
+    /// <summary>§11: decided anew, the clearance does not reach a session that is booked already. Whoever booked it hears so at once, and not on its morning.</summary>
+    private static IEnumerable<Duty> Uncovered(Journey journey, Clearance clearance, Clinic clinic)
+    {
+        if (clearance is not { Suspended: null, Authorised: { } decided })
+            yield break;
+        // From three days before, the session's own second look asks.
+        var looked = decided.At + Duration.FromHours(clinic.Dosing.RecheckHours);
+        foreach (var session in journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead && each.Start > looked && !Clearances.Reaches(journey, each.Start, clinic)))
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{session.Key}:uncovered:{decided.Sequence}"), TaskKind.ReviewBookedSession, decided.At, clinic.Business.EndOfDayAfter(decided.At, 1), decided) with { About = session.Which.ToString() };
     }
 
     /// <summary>A person speaks first; the message says only that there is something to read, and comes after.</summary>

@@ -83,6 +83,10 @@ public static class Clearances
             .And(Medication.Signed(journey));
     }
 
+    /// <summary>In force on that day, whatever else a session needs.</summary>
+    public static bool Reaches(Journey journey, Instant session, Clinic clinic) =>
+        journey.Clearance is { HasBothKeys: true, Suspended: null, ExpiresOn: { } last } && PracticeTime.Local(session, clinic.Zone).Date <= last;
+
     private static Decision Clear(Journey journey, DecideClearance decide, Moment moment)
     {
         var settings = moment.Clinic.Clearance;

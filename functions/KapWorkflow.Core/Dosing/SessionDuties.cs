@@ -144,6 +144,9 @@ public static class SessionDuties
         }
         if (cycle.AwaitsPrescriberSince is { } since)
             yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{since.Sequence}"), TaskKind.DecideHeldSession, since.At, since.At + Duration.FromMinutes(30), since) with { About = appointment.Which.ToString() };
+        // §11: a client who has come, and fasted, for a day that no clearance covers does not wait for somebody to notice at the dose.
+        else if (cycle is { CheckedIn: { } arrived, Dosed: null, Ended: null } && appointment.IsAhead && !Clearances.Reaches(journey, appointment.Start, clinic) && !(journey.Clearance.Suspended?.Sequence > arrived.Sequence))
+            yield return Owe.Ask($"{appointment.Key}:held:uncovered", TaskKind.DecideHeldSession, arrived.At, arrived.At + Duration.FromMinutes(30), arrived) with { About = appointment.Which.ToString() };
         // M36: somebody is with the client and says what it means; a message would come to one who fasted and is in the house.
         if (cycle is { Held: { } held, Dosed: null })
             yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{held.Sequence}:tell"), TaskKind.TellAboutHold, held.At, held.At + Duration.FromMinutes(15), held) with { About = appointment.Which.ToString() };

@@ -91,7 +91,7 @@ public static class Pathway
             .. EmailStops.Duties(journey, clinic),
             .. TaskLateness.Duties(journey, clinic),
         ];
-        var allowed = duties.Where(duty => !IsStopped(journey, duty)).Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
+        var allowed = duties.Where(duty => !IsStopped(journey, duty)).Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty, clinic))).Select(duty => Resumed(journey, duty, clinic)).ToList();
         return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
     }
 
@@ -233,8 +233,8 @@ public static class Pathway
     private static bool IsStopped(Journey journey, Duty duty) =>
         journey.Course.MessagesStopped is not null && duty.Action is DutyAction.Tell { To: Audience.Client };
 
-    /// <summary>While a high risk is unresolved or the clearance is suspended, no message goes out that assumes the client will come (invariant 4, M24).</summary>
-    private static bool AssumesAttendance(Journey journey, Duty duty) =>
+    /// <summary>While a high risk is unresolved, or no clearance is in force on the day of the session, no message goes out that assumes the client will come (invariant 4, M24).</summary>
+    private static bool AssumesAttendance(Journey journey, Duty duty, Clinic clinic) =>
         duty.Action is DutyAction.Tell { Text.Quiet: Quiet.Earlier } tell
-        && (journey.Alerts.Block || (journey.Clearance.Suspended is not null && tell.About?.Purpose == AppointmentPurpose.Dosing));
+        && (journey.Alerts.Block || (tell.About is { Purpose: AppointmentPurpose.Dosing } about && journey.Appointments.Find(about) is { } session && !Clearances.Reaches(journey, session.Start, clinic)));
 }

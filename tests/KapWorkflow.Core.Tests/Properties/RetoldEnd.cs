@@ -27,6 +27,8 @@ public sealed partial record Retold
             yield return "G4.intent";
         if (!checklist.EscortPresent)
             yield return "G4.escort";
+        if (Last(fact => fact is EscortMissing missing && missing.Which == which) is { } failed && !Since(failed, fact => fact is EscortNamed named && named.Which == which))
+            yield return "G4.escort-named";
         if (UnresolvedAlerts.Exists(alert => IsUnanswered(alert) || alert.Rule is SafetyRule.CssrsHigh or SafetyRule.Item9Urgent or SafetyRule.CrisisWords && !Ever(fact => fact is SafetyContactRecorded { Reached: true } spoke && spoke.Key == alert.Key)))
             yield return "G4.safety";
         // Where it may not be booked, nobody is kept for it.
