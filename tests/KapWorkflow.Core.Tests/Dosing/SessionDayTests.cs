@@ -173,6 +173,15 @@ public class Taking_vitals
     }
 
     [Fact]
+    public void Again_waits_as_long_when_the_high_reading_was_struck()
+    {
+        var journey = Here.Do(AClinic.Noel, new TakeVitals(new AppointmentRef(AppointmentPurpose.Dosing, 1), 150, 80, 70, 98));
+        journey.Do(AClinic.Noel, new StrikeVitals(journey.Session, 1, "the wrong cuff"));
+        Assert.Equal(["vitals.too-soon"], Codes(journey.Try(AClinic.Noel, new TakeVitals(journey.Session, 130, 80, 70, 98))));
+        journey.After(Duration.FromMinutes(10)).Do(AClinic.Noel, new TakeVitals(journey.Session, 130, 80, 70, 98));
+    }
+
+    [Fact]
     public void Records_an_emergency_at_any_time()
     {
         var journey = Here.Do(AClinic.Noel, new TakeVitals(new AppointmentRef(AppointmentPurpose.Dosing, 1), 150, 80, 70, 98)).After(Duration.FromMinutes(2));
@@ -206,7 +215,7 @@ public class Taking_vitals
     {
         var journey = Here.Do(AClinic.Noel, new TakeVitals(new AppointmentRef(AppointmentPurpose.Dosing, 1), 150, 80, 70, 98));
         Assert.Equal(["vitals.number", "vitals.reason"], Codes(journey.Try(AClinic.Noel, new StrikeVitals(journey.Session, 2, " "))));
-        journey.Do(AClinic.Noel, new StrikeVitals(journey.Session, 1, "105, not 150")).Do(AClinic.Noel, new TakeVitals(journey.Session, 105, 80, 70, 98)).GiveDose();
+        journey.Do(AClinic.Noel, new StrikeVitals(journey.Session, 1, "105, not 150")).After(Duration.FromMinutes(10)).Do(AClinic.Noel, new TakeVitals(journey.Session, 105, 80, 70, 98)).GiveDose();
         Assert.Equal(["vitals.struck"], Codes(journey.Try(AClinic.Noel, new StrikeVitals(journey.Session, 1, "again"))));
         Assert.Equal([1, 2], journey.Journey.Course.Last!.Readings.Select(reading => reading.Number));
         Assert.Equal([2], journey.Journey.Course.Last!.Vitals.Select(reading => reading.Number));
