@@ -95,12 +95,14 @@ public static class Inquiries
             return [];
         var received = inquiry.Received;
         var settings = clinic.Inquiry;
-        var answered = inquiry.Reached is not null || journey.Appointments.All.Count > 0 || journey.CarePath is not null;
+        var answered = !AwaitsFirstContact(journey);
+        var reopened = journey.Standing is { IsClosed: false, Reopened: { } again } ? again : null;
         return
         [
             .. Acknowledge(journey, clinic),
             Owe.TellStaff("inquiry:new", Role.Intake, received.At, received),
             .. answered ? [] : Enumerable.Range(0, settings.AttemptHours.Count).SelectMany(Attempt),
+            .. reopened is null || answered ? [] : Again(reopened),
             .. inquiry.Repeats.SelectMany((again, index) => Owe
                 .Ask(Key("inquiry:repeat", index + 1), TaskKind.ReadRepeatedInquiry, again.At, clinic.Business.EndOfDayAfter(again.At, 0), again)
                 .Unless(false).EvenWhenClosed()),
@@ -124,7 +126,7 @@ public static class Inquiries
         IEnumerable<Duty> Attempt(int rung)
         {
             var due = received.At + Duration.FromHours(settings.AttemptHours[rung]);
-            if (!IsCovered(rung, due))
+            if (!IsCovered(rung, due) && !(due <= reopened?.At))
                 yield return Owe.Ask(Key("inquiry:call", rung + 1), TaskKind.CallInquirer, due, clinic.Business.After(due, Duration.FromMinutes(settings.FirstAttemptMinutes)), received);
             // The texts follow an attempt that failed; somebody nobody has tried to call is not told that we could not reach them.
             if (rung > 0 && inquiry.Attempts.Count > 0)
@@ -134,6 +136,12 @@ public static class Inquiries
             }
         }
 
+        // Whoever wrote back after the closing is called once, not once for every call that was missed.
+        IEnumerable<Duty> Again(Stamp since)
+        {
+            yield return Owe.Ask(Key("inquiry:call:reopened", since.Sequence), TaskKind.CallInquirer, since.At, clinic.Business.EndOfDayAfter(since.At, 1), since);
+        }
+
         IEnumerable<Duty> Acknowledge(Journey of, Clinic by) => of.Inquiry!.Details.InquiringFor == InquiringFor.Self
             ? Owe.Tell("inquiry:ack", Text.InquiryAck, Channel.Email, received.At, received).Unless(false)
                 .Concat(Owe.Tell("inquiry:ack", Text.InquiryAck, Channel.Sms, Windows.Later(of, by, received.At), received).Unless(false))
@@ -141,6 +149,9 @@ public static class Inquiries
 
         string Key(string stem, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{stem}:{ordinal}");
     }
+
+    /// <summary>Nobody of the practice has spoken with whoever inquired, and nothing is booked or decided.</summary>
+    public static bool AwaitsFirstContact(Journey journey) => journey is { Inquiry.Reached: null, Appointments.All.Count: 0, CarePath: null };
 
     private static Decision Receive(Journey journey, InquiryDetails details) => journey.Exists
         ? Decision.Conflict("inquiry.exists", "This inquiry was already received.", "Open the journey.")
