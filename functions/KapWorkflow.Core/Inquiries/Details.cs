@@ -31,6 +31,7 @@ public static partial class Details
                         LastName = corrected.LastName ?? inquiry.Details.LastName,
                         State = corrected.State ?? inquiry.Details.State,
                         IsAdult = corrected.IsAdult ?? inquiry.Details.IsAdult,
+                        Unfinished = IsFinished(inquiry.Details, corrected) ? null : inquiry.Details.Unfinished,
                     },
                     Corrected = recorded.Stamp,
                 },
@@ -40,7 +41,7 @@ public static partial class Details
             {
                 Inquiry = inquiry with
                 {
-                    Details = inquiry.Details with { FirstName = forward.FirstName, LastName = forward.LastName, PreferredName = null, State = forward.State, IsAdult = forward.IsAdult },
+                    Details = inquiry.Details with { FirstName = forward.FirstName, LastName = forward.LastName, PreferredName = null, State = forward.State, IsAdult = forward.IsAdult, Unfinished = null },
                     Reached = inquiry.Reached ?? recorded.Stamp,
                     AskedBy = inquiry.AskedBy ?? new Inquirer(
                         inquiry.Details.InquiringFor, string.Join(' ', new[] { inquiry.Details.FirstName, inquiry.Details.LastName }.OfType<string>()), journey.Contact.Email, journey.Contact.Phone, inquiry.Details.Organisation),
@@ -61,6 +62,10 @@ public static partial class Details
             _ => journey,
         };
     }
+
+    /// <summary>Where they live and how old they are is known by now.</summary>
+    private static bool IsFinished(InquiryDetails details, DetailsCorrected corrected) =>
+        (corrected.State ?? details.State).Length > 0 && (details.IsAdult || corrected.IsAdult is not null || corrected.BornOn is not null);
 
     private static Decision Correct(Journey journey, CorrectDetails correct, Moment moment)
     {

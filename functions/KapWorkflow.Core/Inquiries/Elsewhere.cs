@@ -9,7 +9,8 @@ public static class Elsewhere
     public static IEnumerable<Duty> Duties(Journey journey, Inquiry inquiry, Clinic clinic)
     {
         var since = inquiry.Corrected ?? inquiry.Received;
-        if (journey.CarePath is not null)
+        // Of an inquiry that is not finished neither the age nor the state is known.
+        if (journey.CarePath is not null || inquiry.Details.Unfinished == true)
             yield break;
         if (!inquiry.Details.IsAdult)
             yield return Ask("guardian", TaskKind.SpeakWithGuardian);

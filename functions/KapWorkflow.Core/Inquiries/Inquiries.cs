@@ -32,7 +32,7 @@ public static class Inquiries
     public static Decision Decide(Journey journey, Command command, Moment moment) => command switch
     {
         ReceiveInquiry receive => Receive(journey, receive.Details),
-        RepeatInquiry repeat => Decision.Record([new InquiryRepeated(repeat.Details), .. CrisisAlert(journey, repeat.Details)]),
+        RepeatInquiry repeat => Decision.Record([new InquiryRepeated(repeat.Details), .. IsHeard(journey, repeat.Details) ? [] : CrisisAlert(journey, repeat.Details)]),
         NotePossibleDuplicate note => note.Other == journey.Id ? Decision.Refuse("duplicate.self", "That is this journey.", "Choose the other one.")
             : journey.Inquiry?.Duplicates.Exists(twin => twin.Other == note.Other) == true ? Decision.Record()
             : Decision.Record(new PossibleDuplicateNoted(note.Other)),
@@ -47,6 +47,12 @@ public static class Inquiries
         {
             Inquiry = new Inquiry(received.Details, recorded.Stamp),
             Contact = ContactOf(received.Details) with { EmailSince = recorded.Stamp },
+        },
+        // What follows on an inquiry that was not right finishes it.
+        InquiryRepeated finished when journey.Inquiry is { Details.Unfinished: true } begun => journey with
+        {
+            Inquiry = begun with { Details = finished.Details, Corrected = recorded.Stamp },
+            Contact = ContactOf(finished.Details) with { EmailSince = recorded.Stamp },
         },
         InquiryRepeated => journey.Inquiry is { } inquiry
             ? journey with { Inquiry = inquiry with { Repeats = inquiry.Repeats.Add(recorded.Stamp) } }
@@ -142,7 +148,8 @@ public static class Inquiries
             yield return Owe.Ask(Key("inquiry:call:reopened", since.Sequence), TaskKind.CallInquirer, since.At, clinic.Business.EndOfDayAfter(since.At, 1), since);
         }
 
-        IEnumerable<Duty> Acknowledge(Journey of, Clinic by) => of.Inquiry!.Details.InquiringFor == InquiringFor.Self
+        IEnumerable<Duty> Acknowledge(Journey of, Clinic by) => of.Inquiry!.Details.Unfinished == true ? []
+            : of.Inquiry!.Details.InquiringFor == InquiringFor.Self
             ? Owe.Tell("inquiry:ack", Text.InquiryAck, Channel.Email, received.At, received).Unless(false)
                 .Concat(Owe.Tell("inquiry:ack", Text.InquiryAck, Channel.Sms, Windows.Later(of, by, received.At), received).Unless(false))
             : Owe.Tell("inquiry:third-party", Text.InquiryThirdParty, Channel.Email, Windows.Later(of, by, received.At), received).Unless(false);
@@ -159,6 +166,11 @@ public static class Inquiries
 
     private static IEnumerable<Fact> CrisisAlert(Journey journey, InquiryDetails details) =>
         details.OwnWords.Any(CrisisWords.Appear) ? [Alerts.Raise(journey, SafetyRule.CrisisWords, AlertLevel.Page, "inquiry")] : [];
+
+    /// <summary>The same words, sent again to be put right: they raised an alert that is still open.</summary>
+    private static bool IsHeard(Journey journey, InquiryDetails details) =>
+        journey.Inquiry is { Details: { Unfinished: true } begun } && begun.OwnWords.SequenceEqual(details.OwnWords, StringComparer.Ordinal)
+        && journey.Alerts.Unresolved.Any(alert => alert.Rule == SafetyRule.CrisisWords);
 
     private static Decision Correct(Journey journey, CorrectContact correct) => Decision.When(
         Reachable(correct.Email, correct.Phone, correct.SmsConsent, correct.Language, correct.TimeZone).And(Gate.Of(

@@ -42,6 +42,15 @@ public sealed record InquiryDetails(
     /// <summary>Where a professional who refers somebody works.</summary>
     public string? Organisation { get; init; }
 
+    /// <summary>
+    /// True: it was not right yet, and its words could not wait (care-pathway §7 S6). What was not said is left empty, the age counts as
+    /// not adult until somebody says otherwise, and nothing is asked or written on account of it.
+    /// </summary>
+    public bool? Unfinished { get; init; }
+
+    /// <summary>An address or a number that no machine can use, as it was typed: a person may read it.</summary>
+    public string? AsTyped { get; init; }
+
     /// <summary>Every answer in the person's own words, which the safety rules read.</summary>
     [JsonIgnore]
     public IEnumerable<string> OwnWords => new[] { Interest, Question, HowHeard, Organisation }.OfType<string>();

@@ -13,7 +13,7 @@ public static partial class Diary
             TaskOpened task => $"Asked of {(task.Task == TaskKind.SignEndReview ? task.About?.ToLowerInvariant() : Roles(TaskCatalogue.Of(task.Task).Roles))}: {Title(task)}, by {When(task.DueBy, clinic)}.",
             TaskClaimed claimed => $"{Name(claimed.By, clinic)} took the task: {Title(tasks, claimed.Key)}.",
             TaskReleased released => $"{who} gave a task back: {Title(tasks, released.Key)}.",
-            TaskEscalated late => $"Late, the director was told{(late.HandedTo is { } next ? $", and {Name(next, clinic)} has it" : "")}: {Title(tasks, late.Key)}.",
+            TaskEscalated late => $"Late, and now on the director's list{(late.HandedTo is { } next ? $", and {Name(next, clinic)} has it" : "")}: {Title(tasks, late.Key)}.",
             TaskDelegated delegated => $"{who} gave {Name(delegated.To, clinic)} the task: {Title(tasks, delegated.Key)}.{Note(delegated.Why)}",
             TaskPutOff off => $"{who} put the task off to {Day(off.On)}: {Title(tasks, off.Key)}.{Note(off.Why)}",
             TaskClosed { How: TaskClosing.Settled } settled => $"No longer needed or done: {Title(tasks, settled.Key)}.",
@@ -24,12 +24,14 @@ public static partial class Diary
 
     private static string? Beginning(Fact fact, string who, Clinic clinic) => fact switch
     {
+        InquiryReceived { Details.Unfinished: true } begun => $"{NameOf(begun.Details)} began an inquiry that could not wait to be finished.",
         InquiryReceived inquiry => inquiry.Details.InquiringFor switch
         {
             InquiringFor.Self => $"{inquiry.Details.FirstName} inquired through the website.",
             InquiringFor.SomeoneElse => $"{inquiry.Details.FirstName} inquired for somebody else.",
             _ => $"{inquiry.Details.FirstName} inquired as a professional.",
         },
+        InquiryRepeated { Details.Unfinished: true } => "The same person wrote again, and did not finish.",
         InquiryRepeated => "The same person wrote again.",
         PossibleDuplicateNoted => "Another journey seems to be the same person's.",
         ContactAttempted attempt => $"{who} tried to reach the client by {Plain(attempt.How)}: {(attempt.Reached ? "reached" : "not reached")}.{Note(attempt.Note)}",
@@ -55,6 +57,8 @@ public static partial class Diary
         ConsentSigned consent => $"The client signed: {clinic.Documents.TitleOf(consent.Consent, "en")}.",
         _ => null,
     };
+
+    private static string NameOf(InquiryDetails details) => details.FirstName.Length > 0 ? details.FirstName : "Somebody";
 
     private static string? Deciding(Fact fact, string who) => fact switch
     {

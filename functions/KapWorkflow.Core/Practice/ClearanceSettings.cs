@@ -10,7 +10,7 @@ public sealed record ClearanceSettings
     [Setting("For both keys, from the complete packet", "business days", 1, 30, Source = "§3.1")]
     public int SlaBusinessDays { get; init; } = 5;
 
-    [Setting("After which the director hears that a key is still missing", "business days", 0, 30, Source = "§3.1")]
+    [Setting("After which it is on the director's list that a key is still missing", "business days", 0, 30, Source = "§3.1")]
     public int EscalateBusinessDays { get; init; } = 4;
 
     [Setting("Doses that a first clearance authorises unless the prescriber says fewer", "doses", 1, 8, Source = "§2.1 [S2]")]

@@ -116,6 +116,6 @@ public sealed record IntegrationSettings
     [Setting("After the dose, by when it should be held", "hours", 12, 168, Source = "§2.1 [S12]")]
     public int TargetHours { get; init; } = 72;
 
-    [Setting("After which the director hears that it was not", "days", 1, 14, Source = "§2.1")]
+    [Setting("After which it is on the director's list that it was not", "days", 1, 14, Source = "§2.1")]
     public int MaxDays { get; init; } = 7;
 }

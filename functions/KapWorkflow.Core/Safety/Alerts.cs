@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NodaTime.Text;
 
 namespace KapWorkflow.Core;
 
 public sealed record Alert(string Key, SafetyRule Rule, AlertLevel Level, string Source, Stamp Raised)
 {
     public Stamp? Acknowledged { get; init; }
+
+    /// <summary>Who of the practice did; null while nobody has.</summary>
+    public StaffId? AcknowledgedBy { get; init; }
     public Stamp? Resolved { get; init; }
 
     /// <summary>Tries to reach the client about it that reached nobody.</summary>
@@ -66,7 +70,7 @@ public sealed record Alerts(ImmutableList<Alert> All)
     {
         AcknowledgeAlert acknowledge => OnAlert(journey, acknowledge.Key, alert => alert.Acknowledged is null
             ? Decision.Record(new AlertAcknowledged(alert.Key))
-            : Decision.Conflict("alert.acknowledged", "Somebody acknowledged it meanwhile.", "Agree with them who speaks with the client.")),
+            : Heard(alert, moment)),
         RecordSafetyContact contact => OnOpenAlert(journey, contact.Key, alert => Decision.When(
             Gate.Of("contact", Written(contact.Note)),
             [.. Acknowledged(alert), new SafetyContactRecorded(alert.Key, contact.Reached, contact.How, contact.Note)])),
@@ -82,7 +86,7 @@ public sealed record Alerts(ImmutableList<Alert> All)
         {
             Alerts = new Alerts(journey.Alerts.All.Add(new Alert(raised.Key, raised.Rule, raised.Level, raised.Source, recorded.Stamp))),
         },
-        AlertAcknowledged acknowledged => Change(journey, acknowledged.Key, alert => alert with { Acknowledged = recorded.Stamp }),
+        AlertAcknowledged acknowledged => Change(journey, acknowledged.Key, alert => alert with { Acknowledged = recorded.Stamp, AcknowledgedBy = recorded.By.Staff }),
         AlertResolved resolved => Change(journey, resolved.Key, alert => alert with { Resolved = recorded.Stamp }),
         SafetyContactRecorded { Reached: true } spoke => Change(journey, spoke.Key, alert => alert with { Contact = alert.Contact ?? recorded.Stamp }),
         SafetyContactRecorded tried => Change(journey, tried.Key, alert => alert with { NotReached = alert.NotReached.Add(recorded.Stamp) }),
@@ -131,6 +135,14 @@ public sealed record Alerts(ImmutableList<Alert> All)
 
     /// <summary>Whoever acts on an alert has heard of it.</summary>
     private static Fact[] Acknowledged(Alert alert) => alert.Acknowledged is null ? [new AlertAcknowledged(alert.Key)] : [];
+
+    private static Decision Heard(Alert alert, Moment moment)
+    {
+        var at = LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm").Format(PracticeTime.Local(alert.Acknowledged!.At, moment.Clinic.Zone));
+        return alert.AcknowledgedBy is { } who && who == moment.By.Staff
+            ? Decision.Conflict("alert.acknowledged", $"You did, at {at}.", "Speak with the client next, and record the contact.")
+            : Decision.Conflict("alert.acknowledged", $"{moment.Clinic.Find(alert.AcknowledgedBy)?.Name ?? "Somebody"} acknowledged it meanwhile, at {at}.", "Agree with them who speaks with the client.");
+    }
 
     private static Reason? Written(string? note) => Gate.Unless(!string.IsNullOrWhiteSpace(note), "alert.note", "What happened is missing.", "Write it down in a sentence.");
 

@@ -9,8 +9,6 @@ namespace KapWorkflow.Functions;
 /// <summary>Shows and does what a client's link is for. Showing changes nothing: mail scanners open links too.</summary>
 public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk journeys, Clinic clinic, IClock clock)
 {
-    private const int FormBytes = 128 * 1024;
-
     public Task<IResult> ShowAsync(HttpRequest request, string token, string act, CancellationToken cancellation) => door.EnterAsync(request, token, visit => Act.Read(act) switch
     {
         { Name: "" } => pages.OverviewAsync(visit, request.Query["done"]),
@@ -23,8 +21,9 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
 
     public Task<IResult> DoAsync(HttpRequest request, string token, string act, DurableTaskClient durable, CancellationToken cancellation) => door.EnterAsync(request, token, async visit =>
     {
-        if (await FieldsReader.ReadAsync(request, FormBytes, cancellation) is not FieldsReading.Read { Fields: var fields })
-            return await door.SayAsync(400, visit.Language, "We could not read what was sent", "No pudimos leer lo que se envió", "Please go back and send it again; a shorter text may help.", "Regrese y envíelo otra vez; un texto más corto puede ayudar.");
+        var reading = await FieldsReader.ReadAsync(request, ByteLimit.FormBytes, cancellation);
+        if (reading is not FieldsReading.Read { Fields: var fields })
+            return await door.UnreadAsync(visit, tooLong: reading is FieldsReading.TooLarge);
         return Act.Read(act) switch
         {
             // The other language was asked for: nothing is sent, nothing that was typed is lost.
@@ -69,7 +68,7 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             return Received(visit);
         var name = fields["signedName"] ?? "";
         var outcome = name.Length > 200 || Inputs.HasControls(name)
-            ? new CommitOutcome.Refused(RefusalKind.NotAllowed, [new Reason("form.signedName", "That is no name.", "Type your name.")])
+            ? new CommitOutcome.Refused(RefusalKind.NotAllowed, [new Reason(ClientPages.NameTooLong, "", "")])
             : await journeys.GiveAsync(visit.Loaded, new SignConsent(consent, visit.Language, name, fields["document"]), Author.Client, durable, cancellation);
         return outcome is CommitOutcome.Committed
             ? Received(visit)
@@ -83,6 +82,8 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
         // Cancelled twice is cancelled.
         if (act == "cancel" && appointment.State == AppointmentState.Cancelled)
             return Answer.SeeOther($"{visit.UrlOf()}&done=cancel").Secret();
+        if (!appointment.IsAhead)
+            return await pages.OverviewAsync(visit, null, [new Reason(appointment.State == AppointmentState.Cancelled ? ClientPages.VisitCancelled : ClientPages.VisitOver, "", "")], 409, CrisisWords.Appear(fields["why"]));
         Command command = act switch
         {
             "confirm" => new ConfirmAppointment(appointment.Which),

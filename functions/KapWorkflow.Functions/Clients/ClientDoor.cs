@@ -20,6 +20,19 @@ public sealed class ClientDoor(ClientLinks links, IJourneyDesk journeys, PageRen
         return await inside(new ClientVisit(token, loaded, purpose, appointment, language));
     }
 
+    /// <summary>What was sent is still in the browser: how to get it back, and what to do with it.</summary>
+    public async Task<IResult> UnreadAsync(ClientVisit visit, bool tooLong)
+    {
+        var heading = tooLong ? visit.Say("That was too long for us to read", "Fue demasiado largo para leerlo") : visit.Say("We could not read what was sent", "No pudimos leer lo que se envió");
+        string[] lines =
+        [
+            visit.Say("Nothing is lost: your browser's back button brings back what you typed.", "No se ha perdido nada: con el botón de retroceso de su navegador vuelve lo que escribió."),
+            tooLong ? visit.Say($"Please shorten it and send it again, or call us at {clinic.Phone}.", $"Acórtelo y envíelo otra vez, o llámenos al {clinic.Phone}.")
+                : visit.Say($"Please send it again, or call us at {clinic.Phone}.", $"Envíelo otra vez, o llámenos al {clinic.Phone}."),
+        ];
+        return Answer.Html(tooLong ? 413 : 400, await renderer.RenderAsync(new PageView("notice", heading, new NoticePage(heading, lines) { Crisis = true, LinkUrl = visit.UrlOf(), LinkLabel = visit.Say("To your page", "A su página") }) { Language = visit.Language })).Secret();
+    }
+
     public async Task<IResult> SayAsync(int status, string language, string english, string spanish, string more, string mas)
     {
         var (heading, line) = language == "es" ? (spanish, mas) : (english, more);

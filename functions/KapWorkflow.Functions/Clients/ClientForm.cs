@@ -18,6 +18,9 @@ public sealed record ClientFormPage(string Title, string? Intro, string Action, 
 
     /// <summary>Answers that cannot wait: where help is comes before everything else.</summary>
     public bool Urgent { get; init; }
+
+    /// <summary>Urgent, and nobody at the practice was told.</summary>
+    public bool Unheard { get; init; }
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public bool HasErrors => Notes.Count > 0 || Wrong.Any();
@@ -44,7 +47,7 @@ public static class ClientForm
             Value = typed.Typed(name),
             Required = question.Required,
             Hint = Hint(form, question, language),
-            MaxLength = question.Kind switch { AnswerKind.LongText => Question.Longest, AnswerKind.Text or AnswerKind.Phone => Question.Line, _ => null },
+            MaxLength = LimitOf(question),
             Min = question.Min,
             Max = question.Max,
             Autocomplete = question.Kind == AnswerKind.Phone ? "off" : null,
@@ -76,11 +79,13 @@ public static class ClientForm
     {
         (AnswerKind.Number, not null, "es") => string.Create(CultureInfo.InvariantCulture, $"Escriba un número entre {question.Min} y {question.Max}{(question.Below is null ? "" : ", menor que el anterior")}."),
         (AnswerKind.Number, not null, _) => string.Create(CultureInfo.InvariantCulture, $"Give a number between {question.Min} and {question.Max}{(question.Below is null ? "" : ", below the one before")}."),
-        (AnswerKind.Text or AnswerKind.LongText or AnswerKind.Phone, not null, "es") => "Por favor, hágalo más corto.",
-        (AnswerKind.Text or AnswerKind.LongText or AnswerKind.Phone, not null, _) => "Please make this shorter.",
+        (AnswerKind.Text or AnswerKind.LongText or AnswerKind.Phone, not null, "es") => string.Create(CultureInfo.InvariantCulture, $"Por favor, hágalo más corto: caben {LimitOf(question)} caracteres."),
+        (AnswerKind.Text or AnswerKind.LongText or AnswerKind.Phone, not null, _) => string.Create(CultureInfo.InvariantCulture, $"Please make this shorter: there is room for {LimitOf(question)} characters."),
         (_, _, "es") => "Por favor, responda a esto.",
         _ => "Please answer this.",
     };
+
+    private static int? LimitOf(Question question) => question.Kind switch { AnswerKind.LongText => Question.Longest, AnswerKind.Text or AnswerKind.Phone => Question.Line, _ => null };
 
     private static string Kind(Question question) => question.Kind switch
     {

@@ -26,6 +26,9 @@ public sealed record ClientOverview(string Name, string Base, string Query)
     public bool Closed { get; init; }
     public bool OnHold { get; init; }
     public IReadOnlyList<ClientAppointment> Appointments { get; init; } = [];
+
+    /// <summary>Visits that were cancelled and have no other time yet.</summary>
+    public IReadOnlyList<ClientAppointment> Cancelled { get; init; } = [];
     public IReadOnlyList<ClientLinkView> Forms { get; init; } = [];
     public IReadOnlyList<ClientLinkView> Consents { get; init; } = [];
     public string? WithdrawUrl { get; init; }
@@ -33,7 +36,10 @@ public sealed record ClientOverview(string Name, string Base, string Query)
     /// <summary>What to mind after the last visit, while it is fresh.</summary>
     public IReadOnlyList<string> Aftercare { get; init; } = [];
     public bool Urgent { get; init; }
-    public bool NothingToDo => !Closed && Appointments.Count == 0 && Forms.Count == 0 && Consents.Count == 0 && Aftercare.Count == 0;
+
+    /// <summary>Urgent, and nobody at the practice was told.</summary>
+    public bool Unheard { get; init; }
+    public bool NothingToDo => !Closed && Appointments.Count == 0 && Cancelled.Count == 0 && Forms.Count == 0 && Consents.Count == 0 && Aftercare.Count == 0;
 }
 
 /// <summary>Thanks after a form, with what is left.</summary>
@@ -45,26 +51,37 @@ public sealed record ClientReceived(string Back, ClientLinkView? Next)
 /// <summary>Makes the pages under a client's link. None of their addresses says what they are about: forms and consents go by number.</summary>
 public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clock)
 {
+    /// <summary>Why nothing was done about a visit: codes of this page's own.</summary>
+    public const string VisitCancelled = "visit.cancelled";
+    public const string VisitOver = "visit.over";
+    public const string NameTooLong = "form.signedName.long";
+
     public Task<IResult> OverviewAsync(ClientVisit visit, string? done, IReadOnlyList<Reason>? refused = null, int status = 200, bool help = false) => RenderAsync(visit, status, "client", new ClientOverview(
         visit.Journey.Contact.FirstName, $"/c/{visit.Token}", $"?lang={visit.Language}")
     {
         Said = done switch
         {
+            // Cancelled meanwhile, it is confirmed no more: a page that is loaded again does not say so.
+            "confirm" when !visit.Journey.Appointments.Ahead.Any(each => visit.Sees(each) && each.State == AppointmentState.Confirmed) => null,
             "confirm" => visit.Say("Thank you: your appointment is confirmed.", "Gracias: su cita está confirmada."),
             "another-time" => visit.Say("Thank you: we will get in touch to find another time. Your present time stays reserved until then.", "Gracias: nos comunicaremos para buscar otra hora. Su hora actual queda reservada hasta entonces."),
             "cancel" => visit.Say("Your appointment is cancelled.", "Su cita está cancelada."),
             "saved" => visit.Say("We have kept what you answered. You can go on with it here whenever you like.", "Guardamos lo que respondió. Puede continuar aquí cuando quiera."),
             "withdraw" => visit.Say("You have stopped. You can come back whenever you like: a call is enough.", "Usted ha terminado. Puede volver cuando quiera: basta una llamada."),
+            _ when refused is [{ Code: VisitOver }, ..] => visit.Say("That visit is over, so nothing was changed. If you need another one, call us.", "Esa visita ya pasó, así que nada cambió. Si necesita otra, llámenos."),
+            _ when refused is [{ Code: VisitCancelled }, ..] => visit.Say("That visit was cancelled meanwhile, so nothing was changed.", "Esa visita se canceló entretanto, así que nada cambió."),
             _ => refused is { Count: > 0 } ? visit.Say("This could not be done now. Please look below, or call us.", "Esto no se pudo hacer ahora. Mire abajo o llámenos.") : null,
         },
         Closed = visit.Journey.Standing.IsClosed,
         OnHold = visit.Journey.Standing.IsOnHold,
         Appointments = [.. visit.Journey.Appointments.Ahead.Where(visit.Sees).Select(each => View(visit, each))],
+        Cancelled = visit.Journey.Standing.IsClosed ? [] : [.. Cancelled(visit).Select(each => View(visit, each))],
         Forms = visit.SeesForms ? [.. FormLinks(visit)] : [],
         Consents = visit.SeesForms ? [.. ClientTodo.Consents(visit.Journey, clinic).Select(consent => new ClientLinkView(visit.UrlOf($"sign-{(int)consent}"), clinic.Documents.TitleOf(consent, visit.Language)))] : [],
         Aftercare = StepWords.Of(VisitSteps.After(visit.Journey, clinic, clock.GetCurrentInstant()), visit.Journey, visit.Language, clinic),
         WithdrawUrl = visit.Journey.Standing.IsClosed ? null : visit.UrlOf("withdraw"),
         Urgent = help || IsUrgent(visit.Journey),
+        Unheard = help && !IsUrgent(visit.Journey),
     });
 
     /// <summary>As it was left, when it was begun. The risk screen after an answer that cannot wait says first where help is.</summary>
@@ -92,6 +109,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
             Later = $"{visit.UrlOf($"form-{(int)kind}")}&later=1",
             Kept = status == 422 && reasons.Count > 0 && visit.Journey.Intake.Drafts.ContainsKey(kind),
             Urgent = urgent,
+            Unheard = urgent && !IsUrgent(visit.Journey),
             Notes = [.. reasons.Where(reason => !known.Contains(reason.Code)).Select(reason => Plain(visit, reason))],
         });
     }
@@ -108,13 +126,17 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
                 Required = true,
                 MaxLength = 200,
                 Autocomplete = "name",
-                Errors = [.. reasons.Where(reason => reason.Code == "form.signedName").Select(_ => visit.Say("Please type your name.", "Por favor, escriba su nombre."))],
+                Errors =
+                [
+                    .. reasons.Where(reason => reason.Code == "form.signedName").Select(_ => visit.Say("Please type your name.", "Por favor, escriba su nombre.")),
+                    .. reasons.Where(reason => reason.Code == NameTooLong).Select(_ => visit.Say("A name is at most 200 letters here.", "Un nombre tiene aquí 200 letras como máximo.")),
+                ],
             },
         ])
     {
         Document = clinic.Documents.InForce(kind)?.In(visit.Language) ?? [],
         Submit = visit.Say("Sign", "Firmar"),
-        Notes = [.. reasons.Where(reason => reason.Code != "form.signedName").Select(reason => Plain(visit, reason))],
+        Notes = [.. reasons.Where(reason => reason.Code is not ("form.signedName" or NameTooLong)).Select(reason => Plain(visit, reason))],
     });
 
     public Task<IResult> WithdrawAsync(ClientVisit visit, Fields typed) => RenderAsync(visit, 200, "client-form", new ClientFormPage(
@@ -144,6 +166,11 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
             Begun = Drafts.Progress(visit.Journey, form, clinic, now) is (var answered, var asked) ? visit.Say($"begun, {answered} of {asked}", $"comenzado, {answered} de {asked}") : null,
         });
     }
+
+    /// <summary>What the client may still be counting on: its time has not come, and nothing else is booked in its place.</summary>
+    private IEnumerable<Appointment> Cancelled(ClientVisit visit) => visit.Journey.Appointments.All.Values
+        .Where(each => each.State == AppointmentState.Cancelled && each.Start > clock.GetCurrentInstant() && visit.Sees(each) && visit.Journey.Appointments.Next(each.Which.Purpose) is null)
+        .OrderBy(each => each.Start);
 
     private ClientAppointment View(ClientVisit visit, Appointment each) => new(
         each.Which.ToString(),

@@ -19,8 +19,9 @@ public sealed class ClinicFunctions(StaffDoor door, SettingsTrial trial, Clinic 
     public Task<IResult> PostStaffClinicTrial([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/clinic/dry-run")] HttpRequest request, CancellationToken cancellation) =>
         door.EnterAsync(request, async person =>
         {
-            if (await FieldsReader.ReadAsync(request, Longest * 3, cancellation) is not FieldsReading.Read { Fields: var fields })
-                return await door.RefuseAsync(request, 400, "This could not be read.", "Send a clinic.json of up to 32 KiB.");
+            var reading = await FieldsReader.ReadAsync(request, ByteLimit.FormBytes, cancellation);
+            if (reading is not FieldsReading.Read { Fields: var fields })
+                return await door.UnreadAsync(request, reading);
             var page = ClinicPages.Of(clinic, fields.Typed("json"));
             var result = await trial.TryAsync(page.Json, cancellation);
             return await door.PageAsync(

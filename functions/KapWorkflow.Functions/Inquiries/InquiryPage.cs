@@ -12,6 +12,12 @@ public sealed record InquiryPage(bool Whole, IReadOnlyList<FieldGroup> Groups, s
     /// <summary>Nothing is typed yet: the browser may fill in what it knows.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>What was written cannot wait: where help is comes before everything else.</summary>
+    public bool Urgent { get; init; }
+
+    /// <summary>Urgent, and nobody at the practice was told.</summary>
+    public bool Unheard { get; init; }
+
     public bool HasErrors => Notes.Count > 0 || Wrong.Any();
 
     public IEnumerable<FieldView> Wrong => Groups.SelectMany(group => group.Fields).Where(each => each.HasErrors);

@@ -12,12 +12,7 @@ public sealed class InquiryPages(PageRenderer renderer, Clinic clinic)
     private const string Action = "/api/inquiries";
 
     public Task<IResult> FormAsync(HttpRequest request, bool whole) =>
-        FormAsync(200, Accepts.Language(request), whole, Fields.None, [], []);
-
-    /// <summary>The form again, with everything that was typed and what is wrong with it.</summary>
-    /// <param name="fresh">A new idempotency key: what is sent next is another inquiry.</param>
-    public Task<IResult> AgainAsync(int status, string language, Fields typed, IReadOnlyList<FieldProblem> problems, IReadOnlyList<string> notes, bool fresh = false, bool whole = false) =>
-        FormAsync(status, language, whole, fresh ? typed.Without(InquiryFields.IdempotencyKey) : typed, problems, notes);
+        AgainAsync(200, Accepts.Language(request), new InquiryAgain(Fields.None) { Whole = whole });
 
     public async Task<IResult> ThanksAsync(HttpRequest request)
     {
@@ -39,16 +34,23 @@ public sealed class InquiryPages(PageRenderer renderer, Clinic clinic)
         })
         { Language = language }));
 
-    private async Task<IResult> FormAsync(int status, string language, bool whole, Fields typed, IReadOnlyList<FieldProblem> problems, IReadOnlyList<string> notes)
+    /// <summary>The form, with everything that was typed and what is wrong with it.</summary>
+    public async Task<IResult> AgainAsync(int status, string language, InquiryAgain again)
     {
-        var shown = InquiryForm.Groups(typed, problems, language, clinic);
+        var shown = InquiryForm.Groups(again.Typed, again.Problems, language, clinic);
         // A field that the form does not show is named in the summary, so that nothing is wrong in silence.
-        var hidden = problems.Where(problem => !shown.Any(group => group.Fields.Any(field => field.Name == problem.Field))).Select(problem => $"{problem.Field}: {problem.Text}");
-        var page = new InquiryPage(whole, shown, typed[InquiryFields.IdempotencyKey] ?? Attempt.New(), $"{Action}?lang={language}") { Notes = [.. notes, .. hidden], IsNew = typed.All.Count == 0 };
+        var hidden = again.Problems.Where(problem => !shown.Any(group => group.Fields.Any(field => field.Name == problem.Field))).Select(problem => $"{problem.Field}: {problem.Text}");
+        var page = new InquiryPage(again.Whole, shown, again.Typed[InquiryFields.IdempotencyKey] ?? Attempt.New(), $"{Action}?lang={language}")
+        {
+            Notes = [.. again.Notes, .. hidden],
+            IsNew = again.Typed.All.Count == 0,
+            Urgent = again.Help != InquiryHelp.Below,
+            Unheard = again.Help == InquiryHelp.First,
+        };
         var view = new PageView("inquiry", language == "es" ? "Escríbanos" : "Write to us", page)
         {
             Language = language,
-            OtherLanguageAction = $"{Action}?lang={Other(language)}&show={(whole ? InquiryDesk.ShowWhole : InquiryDesk.Show)}",
+            OtherLanguageAction = $"{Action}?lang={Other(language)}&show={(again.Whole ? InquiryDesk.ShowWhole : InquiryDesk.Show)}",
             Scripts = ["inquiry.js", "forms.js"],
         };
         return Answer.Html(status, await renderer.RenderAsync(view));

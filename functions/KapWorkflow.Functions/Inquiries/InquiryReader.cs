@@ -14,7 +14,8 @@ public abstract record InquiryReading
     /// <param name="Canonical">The same text for the same content, however it was sent.</param>
     public sealed record Read(InquiryDetails Details, string Canonical) : InquiryReading;
 
-    public sealed record Wrong(IReadOnlyList<FieldProblem> Problems) : InquiryReading;
+    /// <param name="Unfinished">What of it can be kept as it is, for words that cannot wait.</param>
+    public sealed record Wrong(IReadOnlyList<FieldProblem> Problems, InquiryDetails Unfinished) : InquiryReading;
 }
 
 /// <summary>The door of an inquiry: checks, trims and normalises, and names every problem in the reader's language.</summary>
@@ -63,7 +64,7 @@ public sealed class InquiryReader
             HowHeard = Text(InquiryFields.HowHeard, LineLength),
             Organisation = Text(InquiryFields.Organisation, LineLength),
         };
-        return _problems.Count > 0 ? new InquiryReading.Wrong(_problems) : new InquiryReading.Read(details, JsonSerializer.Serialize(details, FactJson.Options));
+        return _problems.Count > 0 ? new InquiryReading.Wrong(_problems, UnfinishedInquiry.Of(_fields, details, language, clinic)) : new InquiryReading.Read(details, JsonSerializer.Serialize(details, FactJson.Options));
     }
 
     private void Reachable(InquiringFor? inquiringFor, ContactBy? by, string? email, string? phone, bool consent)

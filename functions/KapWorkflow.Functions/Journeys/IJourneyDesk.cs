@@ -15,6 +15,10 @@ public interface IJourneyDesk
 
     Task<InquiryAnswer> ReceiveAsync(InquirySubmission submission, DurableTaskClient durable, CancellationToken cancellation);
 
+    /// <summary>Raises the alarm for an inquiry that cannot be received yet: <see cref="InquiryDetails.Unfinished"/>.</summary>
+    /// <param name="key">The idempotency key of its page or program; null when there is none.</param>
+    Task AlarmAsync(InquiryDetails unfinished, string? key, DurableTaskClient durable, CancellationToken cancellation);
+
     Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation);
 }
 

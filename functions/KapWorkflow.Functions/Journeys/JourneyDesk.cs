@@ -22,6 +22,9 @@ public sealed class JourneyDesk(IJourneyStore store, Bookings bookings, Commits 
     public Task<InquiryAnswer> ReceiveAsync(InquirySubmission submission, DurableTaskClient durable, CancellationToken cancellation) =>
         reception.ReceiveAsync(submission, durable, cancellation);
 
+    public Task AlarmAsync(InquiryDetails unfinished, string? key, DurableTaskClient durable, CancellationToken cancellation) =>
+        reception.AlarmAsync(unfinished, key, durable, cancellation);
+
     public Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation) => store.LoadAsync(id, cancellation);
 
     private async Task<CommitOutcome> FollowAsync(CommitOutcome outcome, DurableTaskClient durable, CancellationToken cancellation)

@@ -32,9 +32,21 @@ public sealed class Reception(
         return new InquiryAnswer.Received(await requests.AnswerAsync(request, InquiryReference.Of(journey), cancellation), first, crisis);
     }
 
+    /// <summary>
+    /// An inquiry that is not right yet, whose words cannot wait: it begins a journey as it is, and the alarm with it. What is sent next under
+    /// the same key, or by the same person, finishes it.
+    /// </summary>
+    /// <param name="key">As the sender gave it.</param>
+    public async Task AlarmAsync(InquiryDetails unfinished, string? key, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var (journey, _) = await BeginAsync(hashes.JourneyIdFrom(key ?? Attempt.New()), unfinished, durable, cancellation);
+        await NoteAddressesAsync(unfinished, journey, cancellation);
+    }
+
     private async Task<(JourneyId Journey, bool First)> BeginAsync(JourneyId drawn, InquiryDetails details, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var contact = ContactHashes(details)[0];
+        if (ContactHashes(details) is not [var contact, ..])
+            return (drawn, await CreateAsync(drawn, details, null, durable, cancellation));
         var person = hashes.OfPerson(details.FirstName, details.LastName ?? "", details.InquiringFor.ToString());
         while (true)
         {
@@ -58,10 +70,19 @@ public sealed class Reception(
     {
         var outcome = await store.CreateAsync(id, new ReceiveInquiry(details), Author.Website, cancellation);
         if (outcome is not CommitOutcome.Committed created)
-            return false;
+            return await FinishAsync(id, details, durable, cancellation);
         await commits.FollowAsync(created, isNew: true, durable, cancellation);
         if (earlier is not null)
             await DecideAsync(id, new NotePossibleDuplicate(earlier), durable, cancellation);
+        return true;
+    }
+
+    /// <returns>False when there was nothing to finish: the same inquiry was taken in already.</returns>
+    private async Task<bool> FinishAsync(JourneyId id, InquiryDetails details, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        if (await store.LoadAsync(id, cancellation) is not { Journey.Inquiry.Details.Unfinished: true } begun)
+            return false;
+        await RepeatAsync(begun, details, durable, cancellation);
         return true;
     }
 

@@ -121,7 +121,7 @@ public sealed class BoardPages(IBoard board, Clinic clinic, IClock clock)
     private static (string Title, string Why) Said(Need need) => need switch
     {
         Need.Safety => ("Safety alerts", "Somebody speaks with them first."),
-        Need.Late => ("Late", "A task is past its time, or with the director."),
+        Need.Late => ("Late", "A task is past its time, or on the director's list."),
         Need.Work => ("To do", "A task is open and in time."),
         Need.Nothing => ("Waiting", "For the client, for a visit, or for what comes by itself."),
         Need.Hold => ("On hold", "Nothing is scheduled until a clinician releases them."),

@@ -22,13 +22,17 @@ public static class ContactLines
             yield return new("Called", preferred);
         yield return journey.Contact.Phone is { } phone ? new("Telephone", phone, $"tel:{phone}") : new("Telephone", "none");
         yield return journey.Contact.Email is { } email ? new("E-mail", email, "mailto:" + Uri.EscapeDataString(email).Replace("%40", "@", StringComparison.Ordinal)) : new("E-mail", "none");
+        if (details is { Unfinished: true, AsTyped: { } typed })
+            yield return new("Typed as address or number", typed);
         yield return new("Reach by", Words.Of(details.ContactBy));
         if (journey.Contact.EmailStop is { } stop)
             yield return new("May be mailed", $"no: {Words.Of(stop).ToLowerInvariant()}");
         yield return new("May be texted", journey.Contact.MayBeTexted ? "yes" : journey.Contact.SmsStopped is not null ? "no: STOP" : "no");
         yield return new("Language", journey.Contact.Language == "es" ? "Spanish" : "English");
-        yield return new("Lives in", $"{States.All.GetValueOrDefault(details.State, details.State)}, {Dates.Place(journey.Contact.TimeZone)} time");
-        yield return new("18 or older", details.IsAdult ? "yes" : "no");
+        if (details.Unfinished == true)
+            yield return new("Not finished", "The form was not right yet, and could not wait: ask what is missing, and correct the details.");
+        yield return new("Lives in", details.State.Length == 0 ? "not known yet" : $"{States.All.GetValueOrDefault(details.State, details.State)}, {Dates.Place(journey.Contact.TimeZone)} time");
+        yield return new("18 or older", details.IsAdult ? "yes" : details.Unfinished == true ? "not known yet" : "no");
     }
 
     public static IEnumerable<FactDetail> Wrote(Journey journey)

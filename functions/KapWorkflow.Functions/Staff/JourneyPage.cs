@@ -27,9 +27,10 @@ public sealed record TaskView(string Id, string Title, string Due, bool Late, st
     public bool Escalated { get; init; }
 }
 
+/// <param name="Acknowledged">Who has heard of it, and when; null while nobody has.</param>
 /// <param name="Said">What the client wrote that raised it, where it is text.</param>
 /// <param name="Answer">The task that answers it, on this page.</param>
-public sealed record AlertView(string What, string Since, bool Acknowledged, bool Blocks, string? Said, string? Answer);
+public sealed record AlertView(string What, string Since, string? Acknowledged, bool Blocks, string? Said, string? Answer);
 
 public sealed record AppointmentView(string What, string When, string State, string With, bool AskedForAnotherTime)
 {

@@ -23,7 +23,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             JustDone = since is { } first ? FactLines.DoneBy(loaded.Facts, first, person, clinic) : [],
             IsOpen = journey.Standing.IsOpen,
             Stands = StandstillView.Of(loaded, clinic, now),
-            Alerts = [.. journey.Alerts.Unresolved.Select(alert => View(loaded, alert))],
+            Alerts = [.. journey.Alerts.Unresolved.Select(alert => View(loaded, alert, person))],
             Tasks = tasks,
             Appointments = [.. journey.Appointments.All.Values.OrderByDescending(each => each.Start).Select(each => View(journey, each))],
             Gate = GateOf(journey, person, now),
@@ -42,9 +42,11 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         };
     }
 
-    public static string NameOf(Journey journey) => journey.Inquiry is { Details: var details }
-        ? string.Join(' ', new[] { details.FirstName, details.LastName }.OfType<string>())
-        : journey.Contact.FirstName;
+    public static string NameOf(Journey journey) =>
+        (journey.Inquiry is { Details: var details } ? $"{details.FirstName} {details.LastName}".Trim() : journey.Contact.FirstName) is { Length: > 0 } name ? name : Nameless;
+
+    /// <summary>Who has not said their name yet.</summary>
+    public const string Nameless = "Name not known yet";
 
     private TaskView View(LoadedJourney loaded, StaffTask task, StaffPerson person, CommandForms forms, Instant now)
     {
@@ -84,10 +86,10 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             yield return "delegate-task";
     }
 
-    private AlertView View(LoadedJourney loaded, Alert alert) => new(
+    private AlertView View(LoadedJourney loaded, Alert alert, StaffPerson person) => new(
         Words.Of(alert.Rule),
         Dates.Short(alert.Raised.At, clinic.Zone),
-        alert.Acknowledged is not null,
+        alert.Acknowledged is { } heard ? $"{(alert.AcknowledgedBy == person.Member.Id ? "You have" : $"{clinic.Find(alert.AcknowledgedBy)?.Name ?? "Somebody"} has")} acknowledged it, {Dates.Short(heard.At, clinic.Zone)}." : null,
         alert.Blocks,
         TaskAbout.Said(loaded, alert),
         loaded.Journey.Tasks.Open.FirstOrDefault(task => task.About == alert.Key && task.Kind is not TaskKind.UnansweredAlert) is { } task ? $"{loaded.Journey.Id}.{task.Key}" : null);

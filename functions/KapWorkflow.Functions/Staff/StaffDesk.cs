@@ -10,7 +10,6 @@ namespace KapWorkflow.Functions;
 /// <summary>Reads and decides for staff, on pages and in JSON by the same way.</summary>
 public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPages pages, Clinic clinic, IClock clock, ILogger<StaffDesk> logger)
 {
-    private const int FormBytes = 64 * 1024;
 
     private static readonly Reason BusyReason = new("busy", "Others are changing this journey at this moment.", "Send it again.");
 
@@ -30,8 +29,9 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
     {
         if (!JourneyId.TryParse(id, out var journey) || await journeys.FindAsync(journey, cancellation) is not { } loaded)
             return await UnknownAsync(request);
-        if (await FieldsAsync(request, cancellation) is not { } fields)
-            return await UnreadableAsync(request);
+        var reading = await FieldsReader.ReadAsync(request, ByteLimit.FormBytes, cancellation);
+        if (reading is not FieldsReading.Read { Fields: var fields })
+            return await door.UnreadAsync(request, reading);
         return await DecideAsync(request, person, loaded, new Asked(command, null, fields), given => journeys.GiveAsync(loaded, given, person.Author, durable, cancellation), cancellation);
     }
 
@@ -39,8 +39,9 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
     {
         if (!TaskId.TryParse(id, out var task) || await journeys.FindAsync(task.Journey, cancellation) is not { } loaded || loaded.Journey.Tasks.Find(task.Key) is not { } open)
             return await UnknownAsync(request);
-        if (await FieldsAsync(request, cancellation) is not { } fields)
-            return await UnreadableAsync(request);
+        var reading = await FieldsReader.ReadAsync(request, ByteLimit.FormBytes, cancellation);
+        if (reading is not FieldsReading.Read { Fields: var fields })
+            return await door.UnreadAsync(request, reading);
         var asked = new Asked(fields["command"] ?? "", open, Completed(fields.Without("command"), open, fields["command"]));
         return await DecideAsync(request, person, loaded, asked, given => journeys.DecideTaskAsync(loaded, task.Key, given, person.Author, durable, cancellation), cancellation);
     }
@@ -128,12 +129,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
         return fields with { All = all };
     }
 
-    private static async Task<Fields?> FieldsAsync(HttpRequest request, CancellationToken cancellation) =>
-        await FieldsReader.ReadAsync(request, FormBytes, cancellation) is FieldsReading.Read { Fields: var fields } ? fields : null;
-
     private Task<IResult> UnknownAsync(HttpRequest request) => door.RefuseAsync(request, 404, "There is nothing here.", "Look at the board again.");
-
-    private Task<IResult> UnreadableAsync(HttpRequest request) => door.RefuseAsync(request, 400, "This could not be read.", "Send a form or a JSON object of up to 64 KiB.");
 
     private sealed record Asked(string Command, StaffTask? Task, Fields Fields)
     {

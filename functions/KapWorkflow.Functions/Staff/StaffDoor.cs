@@ -21,12 +21,22 @@ public sealed class StaffDoor(IStaffIdentity identity, PageRenderer renderer, Si
         }
     }
 
-    public async Task<IResult> RefuseAsync(HttpRequest request, int status, string title, string next)
+    /// <summary>What was sent is still in the browser: how to get it back, and what to do with it.</summary>
+    public Task<IResult> UnreadAsync(HttpRequest request, FieldsReading reading) => reading switch
+    {
+        FieldsReading.TooLarge when Page(request) => RefuseAsync(request, 413, "That was too long to be read.", "Nothing is lost: your browser's back button brings back what you typed. Shorten it, and send it again."),
+        FieldsReading.TooLarge => RefuseAsync(request, 413, "That was too long to be read.", $"Send up to {ByteLimit.FormBytes / 1024} KiB."),
+        _ when Page(request) => RefuseAsync(request, 400, "This could not be read.", "Your browser's back button brings back what you typed. Send it again; if that does not help, open the page again."),
+        _ => RefuseAsync(request, 400, "This could not be read.", "Send a form, or one JSON object."),
+    };
+
+    /// <param name="page">Where to go on; null for the board.</param>
+    public async Task<IResult> RefuseAsync(HttpRequest request, int status, string title, string next, string? page = null)
     {
         if (!Page(request))
             return Answer.Of(new Problem(status, title) { Detail = next });
         var signedIn = identity.Of(request.HttpContext) is StaffSignIn.SignedIn { Person: var person } ? Bar(person) : null;
-        return Answer.Html(status, await renderer.RenderAsync(new PageView("notice", title, new NoticePage(title, [next]) { LinkUrl = "/staff", LinkLabel = "To the board" }) { Staff = signedIn }));
+        return Answer.Html(status, await renderer.RenderAsync(new PageView("notice", title, new NoticePage(title, [next]) { LinkUrl = page ?? "/staff", LinkLabel = page is null ? "To the board" : "To the page" }) { Staff = signedIn }));
     }
 
     public async Task<IResult> PageAsync(int status, string template, string title, object model, StaffPerson person) =>

@@ -70,5 +70,5 @@ internal sealed record BoardView(string Name, Stage Stage, StandingKind Standing
         FollowUp = task.FollowUp,
     };
 
-    private static string NameOf(Journey journey) => $"{journey.Contact.FirstName} {journey.Inquiry?.Details.LastName}".Trim();
+    private static string NameOf(Journey journey) => $"{journey.Contact.FirstName} {journey.Inquiry?.Details.LastName}".Trim() is { Length: > 0 } name ? name : JourneyPages.Nameless;
 }

@@ -14,6 +14,9 @@ public sealed record Scenario(string Name, string Title)
     /// <summary>When the client withdraws, if ever.</summary>
     public Func<Journey, bool> Withdraws { get; init; } = static _ => false;
 
+    /// <summary>Which tasks the practice's people leave for a later moment, if any.</summary>
+    public Func<Journey, TaskKind, bool> Leaves { get; init; } = static (_, _) => false;
+
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new("full", "A client goes the whole way"),

@@ -28,7 +28,7 @@ public sealed class ScriptedStaff(Clinic clinic, Scenario scenario)
     public NextStep? Next(Journey journey, Instant now)
     {
         Instant? wait = null;
-        foreach (var task in journey.Tasks.Open)
+        foreach (var task in journey.Tasks.Open.Where(task => !scenario.Leaves(journey, task.Kind)))
         {
             var step = !AnyHour.Contains(task.Kind) && !clinic.Business.IsOpen(now)
                 ? new NextStep.Wait(clinic.Business.NextOpen(now))

@@ -31,12 +31,16 @@ public sealed class FaultyTables(ITables tables) : ITables
     private readonly ConcurrentQueue<StorageCall> _calls = new();
     private Func<StorageCall, Fault?>? _planned;
     private int _count;
+    private int _struck;
     private volatile bool _crashed;
 
     /// <summary>Every call since the last restart, in order.</summary>
     public IReadOnlyList<StorageCall> Calls => [.. _calls];
 
     public bool Crashed => _crashed;
+
+    /// <summary>So many faults have struck since the last restart.</summary>
+    public int Struck => _struck;
 
     /// <summary>Numbers start again at 1, and the fault strikes once, at that number.</summary>
     public void FailAt(int call, Fault fault) => FailWhere(each => each.Number == call ? fault : null);
@@ -54,6 +58,7 @@ public sealed class FaultyTables(ITables tables) : ITables
         _crashed = false;
         _calls.Clear();
         Interlocked.Exchange(ref _count, 0);
+        Interlocked.Exchange(ref _struck, 0);
     }
 
     public ITable Open(string name) => _open.GetOrAdd(name, known => new Faulty(tables.Open(known), this));
@@ -67,6 +72,8 @@ public sealed class FaultyTables(ITables tables) : ITables
         var asked = new StorageCall(number, table, operation);
         _calls.Enqueue(asked);
         var fault = _planned?.Invoke(asked);
+        if (fault is not null)
+            Interlocked.Increment(ref _struck);
         if (fault == Fault.CrashBefore) throw Crash(number);
         if (fault == Fault.RequestLost) throw new StorageUnreachableException(table, operation);
         var answer = await call();

@@ -100,6 +100,17 @@ public class A_safety_alert
     }
 
     [Fact]
+    public void Says_who_acknowledged_it_and_when_to_whoever_does_so_again()
+    {
+        var walk = AlarmedWalk();
+        walk.Must(AClinic.As(AClinic.Dana), new AcknowledgeAlert("alert:1"));
+        var at = NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm").Format(PracticeTime.Local(walk.Now, walk.Clinic.Zone));
+        walk.Until(walk.Now + Duration.FromMinutes(5));
+        Assert.Equal($"You did, at {at}.", Assert.Single(Assert.IsType<Decision.Refused>(walk.Give(AClinic.As(AClinic.Dana), new AcknowledgeAlert("alert:1"))).Reasons).Text);
+        Assert.Equal($"Dana Whitfield acknowledged it meanwhile, at {at}.", Assert.Single(Assert.IsType<Decision.Refused>(walk.Give(AClinic.As(AClinic.Theo), new AcknowledgeAlert("alert:1"))).Reasons).Text);
+    }
+
+    [Fact]
     public void Pages_contact_after_contact_until_somebody_acknowledges()
     {
         var walk = AlarmedWalk();

@@ -57,6 +57,66 @@ public class A_clients_link : AClientsBrowser
         Assert.All(Desk.Given, given => Assert.Equal(Author.Client, given.By));
     }
 
+    [Theory]
+    [InlineData("confirm")]
+    [InlineData("another-time")]
+    public async Task Says_that_the_visit_was_cancelled_meanwhile_and_how_to_get_another(string act)
+    {
+        Journey.BookedConsultation().Give(new CancelAppointment(new AppointmentRef(AppointmentPurpose.Consultation, 1), "ill"), AJourneyOf.Intake);
+        var token = await LinkAsync("appointment:consultation-1");
+        var opened = await GetAsync(token);
+        Assert.All(["Cancelled", "Thursday, December 3, 2026", "To get another one, call us at"], text => Assert.Contains(text, opened.Body, StringComparison.Ordinal));
+        Assert.DoesNotContain("There is nothing for you to do right now", opened.Body, StringComparison.Ordinal);
+
+        var reply = await PostAsync(token, act, ("which", "consultation-1"));
+        Assert.Equal(409, reply.Status);
+        Assert.All(["That visit was cancelled meanwhile, so nothing was changed.", "To get another one, call us at"], text => Assert.Contains(text, reply.Body, StringComparison.Ordinal));
+        Assert.Empty(Desk.Given);
+    }
+
+    [Fact]
+    public async Task Does_not_thank_for_a_confirmation_of_what_was_cancelled_since()
+    {
+        Journey.BookedConsultation().Give(new CancelAppointment(new AppointmentRef(AppointmentPurpose.Consultation, 1), "ill"), AJourneyOf.Intake);
+        var token = await LinkAsync("appointment:consultation-1");
+        var request = AnHttpRequest.Get($"/c/{token}?lang=en&done=confirm");
+        var again = await request.Answered(Functions.GetClientPage(request, token, Stop));
+        Assert.DoesNotContain("is confirmed", again.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_how_long_a_text_may_be_and_keeps_all_of_it()
+    {
+        Journey.OnThePath();
+        var token = await LinkAsync("forms");
+        var tooLong = new string('ñ', 4001);
+        var (form, question) = Packet.SelectMany(kind => FormLibrary.Of(kind).Questions.Select(question => (kind, question))).First(each => each.question is { Kind: AnswerKind.LongText, When: null });
+        var reply = await PostAsync(token, $"form-{(int)form}", ($"answers.{question.Id}", tooLong));
+        Assert.Equal(422, reply.Status);
+        Assert.All([tooLong, "there is room for 4000 characters"], text => Assert.Contains(text, reply.Body, StringComparison.Ordinal));
+        var name = await PostAsync(token, "sign-0", ("signedName", new string('x', 201)));
+        Assert.All([new string('x', 201), "at most 200 letters"], text => Assert.Contains(text, name.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Says_what_to_do_with_more_than_can_be_read()
+    {
+        Journey.OnThePath();
+        var reply = await PostAsync(await LinkAsync("forms"), "form-1", ("answers.name", new string('x', ByteLimit.FormBytes)));
+        Assert.Equal(413, reply.Status);
+        Assert.Contains("back button brings back what you typed", System.Net.WebUtility.HtmlDecode(reply.Body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_whose_words_could_not_be_passed_on_that_nobody_was_told()
+    {
+        Journey.OnThePath();
+        Desk.Answers = new CommitOutcome.Busy();
+        var reply = await PostAsync(await LinkAsync("overview"), "withdraw", ("reason", "I want to die"));
+        Assert.Contains("has not reached the people of the practice yet", reply.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("We have told", reply.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task About_one_appointment_opens_nothing_else()
     {

@@ -13,7 +13,7 @@ public sealed class Trying_other_settings
     public async Task Tells_over_HTTP_which_duties_of_open_journeys_would_move()
     {
         await using var clinic = await AnOpenClinic.StartAsync(null);
-        Assert.Equal(201, (await clinic.InquireAsync(AnOpenClinic.AnInquiry(), "one")).Status);
+        await TriedAsync(clinic);
         var (status, body) = await clinic.AsStaffAsync("/api/staff/clinic/dry-run", Changed(clinic, "inquiry", "closeDays", 10), "st_dana");
         Assert.Equal(200, status);
         Assert.Equal(1, body.GetProperty("journeys").GetInt32());
@@ -44,7 +44,7 @@ public sealed class Trying_other_settings
     public async Task Shows_on_a_page_what_holds_and_what_would_change()
     {
         await using var clinic = await AnOpenClinic.StartAsync(null);
-        await clinic.InquireAsync(AnOpenClinic.AnInquiry(), "one");
+        await TriedAsync(clinic);
         var shown = await GetPageAsync(clinic);
         Assert.All(["Settings", "dosing.minGapHours", "168", "72 to 720", "§2.1 [S4]", "name=\"json\""], text => Assert.Contains(text, shown, StringComparison.Ordinal));
 
@@ -61,6 +61,15 @@ public sealed class Trying_other_settings
     {
         await using var clinic = await AnOpenClinic.StartAsync(null);
         Assert.Equal(403, (await clinic.AsStaffAsync("/api/staff/clinic/dry-run", new JsonObject(), "st_nobody")).Status);
+    }
+
+    /// <summary>An inquiry that was tried once, and will be closed if nobody answers.</summary>
+    private static async Task TriedAsync(AnOpenClinic clinic)
+    {
+        Assert.Equal(201, (await clinic.InquireAsync(AnOpenClinic.AnInquiry(), "one")).Status);
+        var journey = Assert.Single(await clinic.JourneysAsync()).Journey;
+        var task = Assert.Single(journey.Tasks.Open, task => task.Kind == TaskKind.CallInquirer);
+        Assert.Equal(200, (await clinic.AsStaffAsync($"/api/staff/tasks/{journey.Id}.{task.Key}/decision", new { command = "log-contact", how = "phone", reached = false }, "st_ines")).Status);
     }
 
     private static JsonObject Changed(AnOpenClinic clinic, string group, string setting, int value)

@@ -10,6 +10,8 @@ internal sealed class FakeDesk(IClock clock, Clinic clinic) : IJourneyDesk
     private readonly Dictionary<JourneyId, List<Recorded>> _facts = [];
 
     public List<InquirySubmission> Received { get; } = [];
+    public List<(InquiryDetails Unfinished, string? Key)> Alarms { get; } = [];
+    public bool AlarmFails { get; set; }
     public List<(JourneyId Journey, Command Command, Author By)> Given { get; } = [];
 
     /// <summary>Instead of what the rules say.</summary>
@@ -40,6 +42,14 @@ internal sealed class FakeDesk(IClock clock, Clinic clinic) : IJourneyDesk
     {
         Received.Add(submission);
         return Task.FromResult(InquiryAnswers);
+    }
+
+    public Task AlarmAsync(InquiryDetails unfinished, string? key, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        if (AlarmFails)
+            throw new InvalidOperationException("The tables are down.");
+        Alarms.Add((unfinished, key));
+        return Task.CompletedTask;
     }
 
     public Task<LoadedJourney?> LoadAsync(JourneyId id, CancellationToken cancellation) => Task.FromResult(_facts.ContainsKey(id) ? Load(id) : null);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KapWorkflow.LocalHost;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
 
@@ -20,7 +21,7 @@ public class Sending_an_inquiry : IAsyncLifetime
         var hashes = new KeyedHashes(AKeyRing.New);
         var pages = new InquiryPages(new PageRenderer(AClinicOf.Portland, new SiteAssets()), AClinicOf.Portland);
         var limits = new InquiryLimits(new RequestRates(_tables, TimeProvider.System), new IdempotencyKeys(_tables), hashes, new SiteOptions { InquiriesPerWindow = 2, RateMinutes = 60 * 24 * 365 });
-        _functions = new InquiryFunctions(pages, new InquiryDesk(_desk, pages, limits, hashes, AClinicOf.Portland));
+        _functions = new InquiryFunctions(pages, new InquiryDesk(_desk, pages, limits, hashes, AClinicOf.Portland, NullLogger<InquiryDesk>.Instance));
     }
 
     public ValueTask DisposeAsync()
@@ -114,6 +115,27 @@ public class Sending_an_inquiry : IAsyncLifetime
     }
 
     [Fact]
+    public async Task With_a_text_that_is_too_long_keeps_all_of_it_and_names_the_limit_at_the_field()
+    {
+        var typed = AnInquiry.Typed;
+        (typed["interest"], typed["question"]) = (new string('ñ', 4000), new string('ж', 20_000));
+        var reply = await PostAsync(Form(typed));
+        Assert.Equal(422, reply.Status);
+        Assert.All([typed["interest"], typed["question"], "This is longer than 4000 characters."], text => Assert.Contains(text, reply.Body, StringComparison.Ordinal));
+        Assert.Contains("id=\"i-question-error\"", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_is_longer_than_can_be_read_says_how_to_get_it_back()
+    {
+        var typed = AnInquiry.Typed;
+        typed["question"] = new string('x', ByteLimit.FormBytes);
+        var reply = await PostAsync(Form(typed));
+        Assert.Equal(413, reply.Status);
+        Assert.All(["back button brings back what you typed", "988"], text => Assert.Contains(text, System.Net.WebUtility.HtmlDecode(reply.Body), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Under_a_key_of_another_inquiry_is_refused_and_on_the_page_kept_under_a_new_one()
     {
         _desk.InquiryAnswers = new InquiryAnswer.OtherBody();
@@ -139,7 +161,7 @@ public class Sending_an_inquiry : IAsyncLifetime
     }
 
     [Fact]
-    public async Task That_never_ends_is_refused_after_32_KiB()
+    public async Task That_never_ends_is_refused_after_256_KiB()
     {
         var endless = new EndlessStream();
         var request = Json([]);

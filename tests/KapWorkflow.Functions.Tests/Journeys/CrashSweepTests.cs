@@ -14,7 +14,15 @@ public class A_journey_whose_process_dies_at_any_storage_call
 
     private static readonly Scenario Whole = Scenario.All[0];
 
-    private static readonly Scenario Silent = Scenario.Find("no-answer")!;
+    /// <summary>
+    /// Spoken with about the alarm, and not wanting any of it: over after the consultation. Intake calls before the therapist does, however
+    /// late its task comes: otherwise nobody would have to call any more.
+    /// </summary>
+    private static readonly Scenario Declines = Scenario.Find("other-care")! with
+    {
+        CarePath = CarePathOutcome.Declined,
+        Leaves = static (journey, task) => task is TaskKind.AnswerAlert or TaskKind.SpeakWithClient && journey.Inquiry is { Attempts.Count: 0 },
+    };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -29,7 +37,7 @@ public class A_journey_whose_process_dies_at_any_storage_call
     /// <summary>The words raise an alarm, so pages are on this way.</summary>
     [Theory]
     [MemberData(nameof(All))]
-    public Task Pages_all_the_same(Fault fault) => SweepAsync(Silent, fault, static details => details with { Interest = "I want to end my life." });
+    public Task Pages_all_the_same(Fault fault) => SweepAsync(Declines, fault, static details => details with { Interest = "I want to end my life." });
 
     private static async Task SweepAsync(Scenario scenario, Fault fault, Func<InquiryDetails, InquiryDetails> inquires)
     {

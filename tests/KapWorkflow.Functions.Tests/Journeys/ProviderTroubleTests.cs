@@ -60,8 +60,15 @@ public class A_clinic_that_hears_from_clients_and_providers
         var alert = Assert.Single(journey.Alerts.Unresolved);
         var acknowledged = await clinic.AsStaffAsync($"/api/staff/journeys/{journey.Id}/acknowledge-alert", new { key = alert.Key }, "st_theo");
         Assert.Equal(200, acknowledged.Status);
-        await clinic.PassAsync(Duration.FromDays(1));
-        Assert.Equal(4, clinic.Messages("pager").Count);
+        // Acknowledged, and nobody is reached: the time for a live contact has passed already, so on-call hears of it at once, and the next day.
+        await clinic.PassAsync(Duration.FromHours(20));
+        Assert.Equal(5, clinic.Messages("pager").Count);
+        await clinic.PassAsync(Duration.FromHours(5));
+        Assert.Equal(6, clinic.Messages("pager").Count);
+        var reached = await clinic.AsStaffAsync($"/api/staff/journeys/{journey.Id}/safety-contact", new { key = alert.Key, reached = true, how = "telephone", note = "safe, at home" }, "st_theo");
+        Assert.Equal(200, reached.Status);
+        await clinic.PassAsync(Duration.FromDays(2));
+        Assert.Equal(6, clinic.Messages("pager").Count);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public class Staff_pages
         Assert.Equal(200, page.Status);
         Assert.DoesNotContain("<script>x", page.Body, StringComparison.Ordinal);
         Assert.All(
-            ["Call the person who inquired", "Do you have time in December?", "E-mail to the client: thank you, and when we call", "The journey is closed: no response", $"action=\"/staff/tasks/{Task}/decision\"", "Did you reach the person?", "Nothing stands in the way", "inquired through the website."],
+            ["Call the person who inquired", "Do you have time in December?", "E-mail to the client: thank you, and when we call", "Nobody has tried to reach an inquirer for hours", $"action=\"/staff/tasks/{Task}/decision\"", "Did you reach the person?", "Nothing stands in the way", "inquired through the website."],
             text => Assert.Contains(text, page.Body, StringComparison.Ordinal));
         Assert.DoesNotContain("{{", page.Body, StringComparison.Ordinal);
     }
@@ -242,7 +242,7 @@ public class Staff_pages
         _board.Rows = [new BoardRow(_journey.Id, "Zebulon", Stage.ClearanceReview, StandingKind.Open, null, Alert: false,
             [new BoardTask("clearance:1:prescriber", TaskKind.DecideClearance, _clock.GetCurrentInstant() - Duration.FromHours(1), null, Role.Prescriber) { IsEscalated = true, HandedTo = StaffId.Parse("st_pia"), FollowUp = new LocalDate(2026, 12, 4) }])];
         var tasks = await GetAsync("/staff/tasks", request => _pages.GetStaffTasks(request, Stop), "st_dora");
-        Assert.All(["Decide medical clearance", "handed to Pia Prescriber", "again on", "with the director"], text => Assert.Contains(text, tasks.Body, StringComparison.Ordinal));
+        Assert.All(["Decide medical clearance", "handed to Pia Prescriber", "again on", "on the director's list"], text => Assert.Contains(text, tasks.Body, StringComparison.Ordinal));
     }
 
     private Task<Replied> DecideAsync(IEnumerable<(string, string)> fields, string? staff = "st_ines")

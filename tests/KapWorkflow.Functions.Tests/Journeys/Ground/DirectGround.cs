@@ -15,6 +15,9 @@ internal sealed class DirectGround(AWorld world, CancellationToken stop) : IWalk
     // Past every lease and hold: the longest is a quarter of an hour.
     private static readonly Duration Restart = Duration.FromMinutes(20);
 
+    // Past the time that a commit's own request has to ring.
+    private static readonly Duration Unseen = Duration.FromMinutes(2);
+
     private OneProcess? _process;
     private int _steps;
     private JourneyId? _journey;
@@ -118,6 +121,8 @@ internal sealed class DirectGround(AWorld world, CancellationToken stop) : IWalk
                 Count(process.Tables);
                 if (!process.IsDead)
                 {
+                    if (tries > 1 || process.Tables.Struck > 0)
+                        await LookRoundAsync(process);
                     await Between(process);
                     return answer;
                 }
@@ -142,6 +147,15 @@ internal sealed class DirectGround(AWorld world, CancellationToken stop) : IWalk
         await process.SettleAsync(Channel.Email, stop);
         await process.SweepAsync(stop);
         await process.SettleAsync(Channel.Email, stop);
+        await process.SettleAsync(null, stop);
+    }
+
+    /// <summary>A bell that was not rung because storage did not answer is rung by the sweep of the next minutes, long before the walk's next hour.</summary>
+    private async Task LookRoundAsync(OneProcess process)
+    {
+        process.Tables.Restart();
+        world.Time.Skip(Unseen);
+        await process.SweepAsync(stop);
         await process.SettleAsync(null, stop);
     }
 
