@@ -22,6 +22,9 @@ public sealed record Inquiry(InquiryDetails Details, Stamp Received)
     /// <summary>Who inquired for the client before they came forward: a person close to them, or a professional who refers them.</summary>
     public Inquirer? AskedBy { get; init; }
 
+    /// <summary>Since when it is known that the client is younger than 18; null when they are not, or nobody knows.</summary>
+    public Stamp? MinorSince { get; init; }
+
     /// <summary>When the details were last put right; null while they are as they came.</summary>
     public Stamp? Corrected { get; init; }
 }
@@ -45,13 +48,13 @@ public static class Inquiries
     {
         InquiryReceived received => journey with
         {
-            Inquiry = new Inquiry(received.Details, recorded.Stamp),
+            Inquiry = Elsewhere.Aged(new Inquiry(received.Details, recorded.Stamp), recorded.Stamp),
             Contact = ContactOf(received.Details) with { EmailSince = recorded.Stamp },
         },
         // What follows on an inquiry that was not right finishes it.
         InquiryRepeated finished when journey.Inquiry is { Details.Unfinished: true } begun => journey with
         {
-            Inquiry = begun with { Details = finished.Details, Corrected = recorded.Stamp },
+            Inquiry = Elsewhere.Aged(begun with { Details = finished.Details, Corrected = recorded.Stamp }, recorded.Stamp),
             Contact = ContactOf(finished.Details) with { EmailSince = recorded.Stamp },
         },
         InquiryRepeated => journey.Inquiry is { } inquiry

@@ -70,12 +70,13 @@ public static class TaskCatalogue
         new(TaskKind.InquiryNotTried, Role.Director, "Nobody has tried to reach an inquirer for hours", ["log-contact"],
             (journey, _) => Open(journey) && journey.Inquiry is { Reached: null, Attempts.Count: 0 } && journey.Appointments.All.Count == 0),
         new(TaskKind.SpeakWithGuardian, Role.Intake | Role.Therapist, "A minor: speak with the parent or guardian, and find care for them", ["record-conversation", "correct-details"],
-            (journey, _) => Open(journey) && journey is { CarePath: null, Inquiry.Details.IsAdult: false }),
+            (journey, _) => Open(journey) && Elsewhere.IsMinor(journey)),
         new(TaskKind.FindLicensedCare, Role.Intake | Role.Therapist, "Nobody here is licensed where they live: call, and find care there", ["record-conversation", "correct-details"],
             (journey, task) => Open(journey) && journey.CarePath is null && !(journey.Inquiry?.Corrected?.Sequence > task.Opened.Sequence))
             { Written = "Nobody here is licensed where they live: write to them, and find care there" },
-        new(TaskKind.BookConsultation, Role.Intake, "Book the consultation", ["book", "close"],
-            (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Consultation) is null && journey.CarePath is null or { IsFinal: false }),
+        new(TaskKind.BookConsultation, Role.Intake, "Book the consultation", ["book", "came-forward", "close"],
+            (journey, _) => Open(journey) && journey is { Inquiry.MinorSince: null } && journey.Appointments.Next(AppointmentPurpose.Consultation) is null && journey.CarePath is null or { IsFinal: false })
+            { Named = (journey, _) => journey.Contact.IsClients ? null : "Once the person came forward themselves: record it, and book the consultation" },
         new(TaskKind.RecordAttendance, Role.Intake | Role.Clinician, "Record whether the client came", ["attended", "missed"],
             (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment)),
         new(TaskKind.OfferAnotherTime, Role.Intake, "Offer another time", ["move", "cancel"],

@@ -47,7 +47,7 @@ public class An_inquiry
     [Fact]
     public void For_somebody_else_tells_only_how_that_person_can_reach_us()
     {
-        var walk = Walk.From(AJourney.InquiredWith(details => details with { InquiringFor = InquiringFor.SomeoneElse }).Book(AppointmentPurpose.Consultation, 3, 14));
+        var walk = Walk.From(AJourney.InquiredWith(details => details with { InquiringFor = InquiringFor.SomeoneElse }));
         walk.Until(walk.Now + Duration.FromDays(5));
         Assert.Equal([Text.InquiryThirdParty], walk.Sent.Where(sent => sent.Tell.To is Audience.Client).Select(sent => sent.Tell.Text));
     }
