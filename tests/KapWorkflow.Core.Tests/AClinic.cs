@@ -28,6 +28,8 @@ public static class AClinic
     /// <summary>With caps that are out of the way.</summary>
     public static Clinic Chatty { get; } = Open with { Messaging = Open.Messaging with { SmsDailyCap = 5, SmsWeeklyCap = 10, DosingWeekCap = 15 } };
 
+    public static Clinic WithMaintenance { get; } = Open with { Dosing = Open.Dosing with { MaintenanceEnabled = true } };
+
     /// <summary>The same practice once its counsel has written the informed consent anew.</summary>
     public static Clinic WithANewDocument(Clinic clinic) => ClinicJson.With(clinic, new ConsentDocuments(
         [.. clinic.Documents.All, new ConsentDocument(ConsentKind.KapInformedConsent, "2", new Wording("Informed consent", "Consentimiento informado"), ["I have read it anew."], ["Lo he leído de nuevo."])]));

@@ -60,6 +60,9 @@ public sealed class AJourney
         .Do(AClinic.Theo, new SignEndReview("well")).Do(AClinic.Priya, new SignEndReview("well"))
         .Do(AClinic.Theo, new PlanAftercare("monthly sessions", FollowUpConsent: true));
 
+    /// <summary>Completed, and going on with two sessions more; nothing is cleared for them yet.</summary>
+    public static AJourney InMaintenance => AtTheEnd.Do(AClinic.Theo, new CompleteCourse("well")).Under(AClinic.WithMaintenance).Do(AClinic.Priya, new BeginMaintenance(2, "it holds for a month each time"));
+
     public AJourney Under(Clinic clinic)
     {
         Clinic = clinic;

@@ -8,7 +8,8 @@ public static class ClearanceDuties
 {
     public static IEnumerable<Duty> Of(Journey journey, Clinic clinic)
     {
-        if (journey.Intake.Completed is not { } completed)
+        // Maintenance is cleared anew, on the packet that is there.
+        if ((journey.Reviews.Maintenance ?? journey.Intake.Completed) is not { } completed)
             yield break;
         var clearance = journey.Clearance;
         var asked = clearance.InformationReceived ?? completed;
@@ -21,8 +22,8 @@ public static class ClearanceDuties
         // What was asked for after a decision is looked at too: it stood in the way of the next dose, or of a deferred client.
         if (!clearance.AwaitsInformation && (clearance.Outcome is null || clearance.InformationReceived?.Sequence > clearance.Decided?.Sequence))
             yield return Owe.Ask($"clearance:{asked.Sequence}:prescriber", TaskKind.DecideClearance, asked.At, dueBy, asked);
-        if (Expiring(journey, clearance, clinic) is { } expiring)
-            yield return expiring;
+        foreach (var duty in Expiring(journey, clearance, clinic))
+            yield return duty;
 
         if (clearance is { AwaitsInformation: true, InformationRequested: { } requested })
         {
@@ -36,7 +37,7 @@ public static class ClearanceDuties
                 yield return duty;
         }
 
-        foreach (var duty in Suspensions.Duties(journey, clinic).Concat(MedicalDuties.Of(journey, clinic)))
+        foreach (var duty in Uncovered(journey, clearance, clinic).Concat(Suspensions.Duties(journey, clinic)).Concat(MedicalDuties.Of(journey, clinic)))
             yield return duty;
 
         if (clearance is { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared, Decided: { } decided })
@@ -59,15 +60,39 @@ public static class ClearanceDuties
             yield return Owe.Record($"{key}:close", new CloseJourney(ClosedBecause.LostToFollowUp), requested.At + Duration.FromDays(clinic.Clearance.InfoCloseDays), requested);
     }
 
-    /// <summary>M23: a clearance that will end before the course does is looked at two weeks before, while there is time to see the client.</summary>
-    private static Duty? Expiring(Journey journey, Clearance clearance, Clinic clinic)
+    /// <summary>
+    /// M23: a clearance that will end before the course does is looked at while there is time to see the client, and both keys hear of it.
+    /// Whoever still has the first notice open gets no second one.
+    /// </summary>
+    private static IEnumerable<Duty> Expiring(Journey journey, Clearance clearance, Clinic clinic)
     {
         if (clearance is not { HasBothKeys: true, ExpiresOn: { } last, Authorised: { } authorised }
             || Reviews.Stopped(journey) || journey.Course.Given >= CoursePlans.Doses(journey, clinic) || journey.Reviews.Completed is not null)
-            return null;
+            yield break;
         var ends = PracticeTime.At(last + clinic.Opening.To, clinic.Zone);
-        var due = Instant.Max(authorised.At, PracticeTime.At(last.PlusDays(-14) + clinic.Opening.From, clinic.Zone));
-        return Owe.Ask($"clearance:{authorised.Sequence}:expiring", TaskKind.RenewClearance, due, ends, authorised);
+        foreach (var (days, notice) in clinic.Clearance.ExpiryNoticeDays.Select((days, notice) => (days, notice)))
+        {
+            var due = PracticeTime.At(last.PlusDays(-days) + clinic.Opening.From, clinic.Zone);
+            if (notice > 0 && due <= authorised.At)
+                continue;
+            var key = string.Create(CultureInfo.InvariantCulture, $"clearance:{authorised.Sequence}:expiring{(notice == 0 ? "" : $":{notice + 1}")}");
+            foreach (var (each, kind) in new[] { (key, TaskKind.RenewClearance), ($"{key}:therapist", TaskKind.ClearanceEnds) })
+            {
+                if (!journey.Tasks.Open.Any(task => task.Kind == kind && task.Key != each))
+                    yield return Owe.Ask(each, kind, Instant.Max(authorised.At, due), ends, authorised);
+            }
+        }
+    }
+
+    /// <summary>§11: decided anew, the clearance does not reach a session that is booked already. Whoever booked it hears so at once, and not on its morning.</summary>
+    private static IEnumerable<Duty> Uncovered(Journey journey, Clearance clearance, Clinic clinic)
+    {
+        if (clearance is not { Suspended: null, Authorised: { } decided })
+            yield break;
+        // From three days before, the session's own second look asks.
+        var looked = decided.At + Duration.FromHours(clinic.Dosing.RecheckHours);
+        foreach (var session in journey.Appointments.For(AppointmentPurpose.Dosing).Where(each => each.IsAhead && each.Start > looked && !Clearances.Reaches(journey, each.Start, clinic)))
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{session.Key}:uncovered:{decided.Sequence}"), TaskKind.ReviewBookedSession, decided.At, clinic.Business.EndOfDayAfter(decided.At, 1), decided) with { About = session.Which.ToString() };
     }
 
     /// <summary>A person speaks first; the message says only that there is something to read, and comes after.</summary>

@@ -83,18 +83,23 @@ public static class Clearances
             .And(Medication.Signed(journey));
     }
 
+    /// <summary>In force on that day, whatever else a session needs.</summary>
+    public static bool Reaches(Journey journey, Instant session, Clinic clinic) =>
+        journey.Clearance is { HasBothKeys: true, Suspended: null, ExpiresOn: { } last } && PracticeTime.Local(session, clinic.Zone).Date <= last;
+
     private static Decision Clear(Journey journey, DecideClearance decide, Moment moment)
     {
         var settings = moment.Clinic.Clearance;
         var today = PracticeTime.Local(moment.Now, moment.Clinic.Zone).Date;
         var clears = decide.Outcome is ClearanceOutcome.Cleared or ClearanceOutcome.ClearedConditional;
         var first = journey.Course.Given == 0;
+        var left = CoursePlans.Most(journey, moment.Clinic) - journey.Course.Given;
         var doses = decide.AuthorisedDoses ?? (first ? settings.InitialDoses : settings.NextDoses);
         var latest = today.PlusDays(first ? settings.InitialDays : settings.NextDays);
         var expires = decide.ExpiresOn ?? latest;
         var gate = MayDecide(journey, moment, Role.Prescriber, decide.Reason).And(clears ? TwoPeople(journey.Clearance.Readiness?.By, moment) : Gate.Of("keys")).And(Gate.Of(
             "clearance",
-            Gate.Unless(!clears || doses >= 1 && doses <= moment.Clinic.Dosing.Max - journey.Course.Given, "clearance.doses", "The number of doses is outside what the practice allows.", $"Authorise between 1 and {moment.Clinic.Dosing.Max - journey.Course.Given}."),
+            Gate.Unless(!clears || doses >= 1 && doses <= left, "clearance.doses", "The number of doses is outside what the practice allows.", $"Authorise between 1 and {left}."),
             Gate.Unless(!clears || expires >= today && expires <= latest, "clearance.expires", "The last day is outside what the practice allows.", $"Choose a day up to {latest.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}."),
             Gate.Unless(decide.Outcome != ClearanceOutcome.ClearedConditional || !string.IsNullOrWhiteSpace(decide.Conditions), "clearance.conditions", "A conditional clearance names its conditions.", "Write them down."),
             Gate.Unless(decide.Outcome != ClearanceOutcome.Deferred || decide.DeferredUntil > today, "clearance.deferred-until", "A deferral names a day to come back.", "Choose a day after today."),

@@ -14,8 +14,10 @@ public sealed record Flag(string Code, string Condition, Severity Severity, IRea
     public string Note { get; init; } = "";
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>It is read off dates and numbers: as long as they stand, it is there.</summary>
-    public bool IsComputed { get; init; }
+    /// <summary>What of it is read off dates and numbers: as long as they stand, it is there.</summary>
+    public IReadOnlyList<string> Computed { get; init; } = [];
+
+    public bool IsComputed => Computed.Count > 0;
 
     /// <summary>It was reviewed before, on other answers than today's.</summary>
     public bool AsksAgain { get; init; }
@@ -100,7 +102,8 @@ public static class Conditions
                 "condition.no-exception", "This condition allows no exception.", "Rule it out, or confirm it and do not clear."),
             Gate.Unless(
                 flag is not { IsComputed: true } || review.Finding != ConditionFinding.NotPresent,
-                "condition.computed", $"It is read off what is recorded: {(flag is null ? "" : string.Join("; ", flag.Because))}.", "Correct what is wrong there first; the condition goes by itself."));
+                // Never a note beside it: a reason holds nothing that somebody wrote.
+                "condition.computed", $"It is read off what is recorded: {string.Join("; ", flag?.Computed ?? [])}.", "Correct what is wrong there first; the condition goes by itself."));
         return Decision.When(gate, new ConditionReviewed(review.Code, review.Finding, review.Reason, Approvals.LicenceOf(journey, moment), flag?.Basis ?? ""));
     }
 
@@ -117,7 +120,7 @@ public static class Conditions
         {
             Note = row.Note,
             Sources = row.Sources,
-            IsComputed = row.Cues.Any(cue => cue.IsComputed),
+            Computed = [.. row.Cues.Where(cue => cue.IsComputed).Select(cue => cue.Words)],
             AsksAgain = review is not null && review.Basis != basis,
         };
     }

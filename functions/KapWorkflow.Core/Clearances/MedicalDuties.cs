@@ -32,7 +32,7 @@ public static class MedicalDuties
 
     private static IEnumerable<Duty> Gathering(Journey journey, Clinic clinic)
     {
-        if (journey.Intake.Completed is { } completed && journey.Clearance.Decided is null)
+        if ((journey.Reviews.Maintenance ?? journey.Intake.Completed) is { } completed && journey.Clearance.Decided is null)
             yield return Owe.Ask($"clearance:{completed.Sequence}:tests", TaskKind.GatherTests, completed.At, clinic.Business.EndOfDayAfter(completed.At, clinic.Clearance.EscalateBusinessDays), completed);
     }
 

@@ -127,6 +127,12 @@ public sealed record Course(ImmutableSortedDictionary<int, Cycle> Cycles)
     /// <summary>Doses as planned for this client; null: as the practice plans.</summary>
     public int? Planned { get; init; }
 
+    /// <summary>Doses that were given before maintenance began; none in a first course.</summary>
+    public int Before { get; init; }
+
+    /// <summary>No dose was given yet in this course, or since maintenance began.</summary>
+    public bool IsBeforeFirst => Given == Before;
+
     /// <summary>An event of grade 4: nothing is sent until a clinician says so.</summary>
     public Stamp? MessagesStopped { get; init; }
 

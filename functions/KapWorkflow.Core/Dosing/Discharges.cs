@@ -59,6 +59,7 @@ public static class Discharges
             Gate.Unless(discharge.NoSuicidalIntent, "G4.intent", "Suicidal intent is not ruled out.", "A clinician speaks with the client now."),
             Gate.Unless(!journey.Alerts.Unresolved.Any(alert => alert is { NeedsContact: true, Contact: null } or { Level: AlertLevel.Page, Acknowledged: null }), "G4.safety", "A safety alert about the client is not answered.", "A clinician sees to the client now, and answers it."),
             Gate.Unless(discharge.EscortPresent, "G4.escort", "The escort is not here.", "Report that the escort is missing; the client stays until somebody comes."),
+            Gate.Unless(cycle.EscortMissing is null, "G4.escort-named", "The escort was reported missing, and nobody is named who comes instead.", "Name who takes the client home, with their telephone number: also the one who was awaited, if they came after all."),
             Gate.Unless(discharge.InstructionsGiven || cycle.IsExcepted(DischargeItem.Instructions), "G4.instructions", "Written instructions were not given.", "Give them, with the emergency number."),
             Gate.Unless(!mayBook || cycle.IsExcepted(DischargeItem.Integration) || journey.Appointments.Next(AppointmentPurpose.Integration) is not null, "G4.integration", "The integration appointment is not booked.", "Book it now."));
     }

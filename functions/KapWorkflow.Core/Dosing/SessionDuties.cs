@@ -51,7 +51,7 @@ public static class SessionDuties
     private static IEnumerable<Duty> StaleMeasures(Journey journey, Clinic clinic, Appointment appointment)
     {
         var limit = Duration.FromDays(clinic.Dosing.BaselineMeasureDays);
-        if (journey.Course.Given > 0 || IntakePacket.BaselineMeasures.All(measure => journey.Intake.IsFresh(measure, appointment.Start, limit)))
+        if (!journey.Course.IsBeforeFirst || IntakePacket.BaselineMeasures.All(measure => journey.Intake.IsFresh(measure, appointment.Start, limit)))
             return [];
         var due = Windows.DaysBefore(journey, clinic, appointment.Start, clinic.Dosing.PrecheckHours / 24);
         return Owe.Tell($"{appointment.Key}:measures", Text.MeasuresDue, Instant.Max(due, Windows.Later(journey, clinic, appointment.Since.At)), appointment.Since, appointment.Which, LinkPurpose.Forms);
@@ -144,6 +144,9 @@ public static class SessionDuties
         }
         if (cycle.AwaitsPrescriberSince is { } since)
             yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{since.Sequence}"), TaskKind.DecideHeldSession, since.At, since.At + Duration.FromMinutes(30), since) with { About = appointment.Which.ToString() };
+        // §11: a client who has come, and fasted, for a day that no clearance covers does not wait for somebody to notice at the dose.
+        else if (cycle is { CheckedIn: { } arrived, Dosed: null, Ended: null } && appointment.IsAhead && !Clearances.Reaches(journey, appointment.Start, clinic) && !(journey.Clearance.Suspended?.Sequence > arrived.Sequence))
+            yield return Owe.Ask($"{appointment.Key}:held:uncovered", TaskKind.DecideHeldSession, arrived.At, arrived.At + Duration.FromMinutes(30), arrived) with { About = appointment.Which.ToString() };
         // M36: somebody is with the client and says what it means; a message would come to one who fasted and is in the house.
         if (cycle is { Held: { } held, Dosed: null })
             yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{appointment.Key}:held:{held.Sequence}:tell"), TaskKind.TellAboutHold, held.At, held.At + Duration.FromMinutes(15), held) with { About = appointment.Which.ToString() };

@@ -57,10 +57,10 @@ public static class SessionGates
             Gate.Unless(LastStart(journey) is not { } since || IsCovered(journey, since, session, clinic), "G2.reclear", $"More than {clinic.Dosing.MaxGapDays} days have passed since the last dose.", "The prescriber sees the client and clears again."),
             Gaps.FromBooked(journey, session, booked, clinic, shorter),
             CoursePlans.Beyond(journey, booked.Count, clinic),
-            Gate.Unless(course.Given + booked.Count < moment.Clinic.Dosing.Max, "G2.max", $"A course has at most {moment.Clinic.Dosing.Max} sessions.", "Plan the end of the course."),
+            Gate.Unless(course.Given + booked.Count < CoursePlans.Most(journey, clinic), "G2.max", $"A course has at most {moment.Clinic.Dosing.Max} sessions.", "Plan the end of the course."),
             AdverseEvents.Open(journey),
             Gate.Unless(!Reviews.Stopped(journey), "G2.stopped", "The course was stopped.", "Sign the end review."),
-            Gate.Unless(journey.Reviews.Completed is null, "G2.completed", "The course is completed; there is no maintenance here.", "Whoever wants to begin again inquires anew, and is reviewed and cleared anew.")));
+            Gate.Unless(journey.Reviews.Completed is null, "G2.completed", "The course is completed.", clinic.Dosing.MaintenanceEnabled ? "The prescriber begins maintenance; then both keys are given anew." : "Whoever wants to begin again inquires anew, and is reviewed and cleared anew.")));
     }
 
     /// <summary>G3: the dose may be given, at the chair, now. G1 and G2 hold again.</summary>
@@ -109,7 +109,7 @@ public static class SessionGates
     private static Reason? Stale(Journey journey, Moment moment)
     {
         var limit = Duration.FromDays(moment.Clinic.Dosing.BaselineMeasureDays);
-        var stale = journey.Course.Given > 0 ? [] : IntakePacket.BaselineMeasures.Where(measure => !journey.Intake.IsFresh(measure, moment.Now, limit)).ToList();
+        var stale = !journey.Course.IsBeforeFirst ? [] : IntakePacket.BaselineMeasures.Where(measure => !journey.Intake.IsFresh(measure, moment.Now, limit)).ToList();
         return Gate.Unless(stale.Count == 0, "G1.measures", $"Older than {moment.Clinic.Dosing.BaselineMeasureDays} days: {string.Join(", ", stale)}.", "Send the client the link to answer them again.");
     }
 

@@ -79,6 +79,7 @@ public static partial class Diary
         ReviewSigned end => $"{who} signed the end review as {end.SignedAs.ToString().ToLowerInvariant()}.",
         CourseStopped stopped => $"{who} stopped the course: {stopped.Reason}",
         AftercarePlanned planned => $"{who} planned the aftercare; the client {(planned.FollowUpConsent ? "agreed to" : "does not want")} follow-up forms.",
+        MaintenanceBegun begun => string.Create(CultureInfo.InvariantCulture, $"{who} began maintenance of {begun.Doses} sessions: {begun.Reason}"),
         CourseCompleted completed => $"{who} completed the course: {completed.Outcome}",
         _ => null,
     };

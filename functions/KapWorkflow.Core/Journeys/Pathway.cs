@@ -59,6 +59,7 @@ public static class Pathway
         next = Prescriptions.Evolve(next, recorded);
         next = Sessions.Evolve(next, recorded);
         next = Reviews.Evolve(next, recorded);
+        next = Maintenance.Evolve(next, recorded);
         next = Standings.Evolve(next, recorded);
         next = Alerts.Evolve(next, recorded);
         next = SafetyPlans.Evolve(next, recorded);
@@ -90,7 +91,7 @@ public static class Pathway
             .. EmailStops.Duties(journey, clinic),
             .. TaskLateness.Duties(journey, clinic),
         ];
-        var allowed = duties.Where(duty => !IsStopped(journey, duty)).Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty))).Select(duty => Resumed(journey, duty, clinic)).ToList();
+        var allowed = duties.Where(duty => !IsStopped(journey, duty)).Where(duty => duty.Always || (journey.Standing.IsOpen && !AssumesAttendance(journey, duty, clinic))).Select(duty => Resumed(journey, duty, clinic)).ToList();
         return [.. allowed.Concat(Fallbacks.Of(journey, allowed, ledger, clinic)).Where(duty => duty.Due <= until)];
     }
 
@@ -183,6 +184,7 @@ public static class Pathway
             or DischargeClient or ExceptDischargeItem or InterruptSession or TransferClient or ReportEscortMissing or NameEscort
             or DecideSilence or ExceptIntegration or RecordAdverseEvent or FileIncidentReport or ReleaseMessages => Sessions.Decide(journey, command, moment),
         SignMidReview or SignEndReview or StopCourse or PlanAftercare or CompleteCourse => Reviews.Decide(journey, command, moment),
+        BeginMaintenance begin => Maintenance.Decide(journey, begin, moment),
         HoldJourney or ReleaseHold or Withdraw or CloseJourney or ReopenJourney or RecordDeath => Standings.Decide(journey, command, moment),
         AcknowledgeAlert or ResolveAlert or RecordSafetyContact or DecideWelfare or ReviewWorsening => Alerts.Decide(journey, command, moment),
         RecordSafetyPlan plan => SafetyPlans.Decide(journey, plan, moment),
@@ -231,8 +233,8 @@ public static class Pathway
     private static bool IsStopped(Journey journey, Duty duty) =>
         journey.Course.MessagesStopped is not null && duty.Action is DutyAction.Tell { To: Audience.Client };
 
-    /// <summary>While a high risk is unresolved or the clearance is suspended, no message goes out that assumes the client will come (invariant 4, M24).</summary>
-    private static bool AssumesAttendance(Journey journey, Duty duty) =>
+    /// <summary>While a high risk is unresolved, or no clearance is in force on the day of the session, no message goes out that assumes the client will come (invariant 4, M24).</summary>
+    private static bool AssumesAttendance(Journey journey, Duty duty, Clinic clinic) =>
         duty.Action is DutyAction.Tell { Text.Quiet: Quiet.Earlier } tell
-        && (journey.Alerts.Block || (journey.Clearance.Suspended is not null && tell.About?.Purpose == AppointmentPurpose.Dosing));
+        && (journey.Alerts.Block || (tell.About is { Purpose: AppointmentPurpose.Dosing } about && journey.Appointments.Find(about) is { } session && !Clearances.Reaches(journey, session.Start, clinic)));
 }

@@ -29,6 +29,7 @@ public static class Stages
             return Stage.EndReview;
         var open = journey.Tasks.Open.Select(task => task.Kind).ToHashSet();
         return open.Contains(TaskKind.CompleteCourse) ? Stage.EndReview
+            : journey.Reviews.Maintenance is not null ? Stage.Maintenance
             : open.Contains(TaskKind.SignMidReview) ? Stage.MidReview
             : Stage.InCourse;
     }

@@ -78,4 +78,5 @@ public enum Stage
     MidReview,
     EndReview,
     Completed,
+    Maintenance,
 }

@@ -34,6 +34,9 @@ public sealed record ClearanceSettings
     [Setting("After which a journey that waits for information is parked", "days", 1, 180, Source = "§3.1")]
     public int InfoCloseDays { get; init; } = 30;
 
+    [Setting("Before a clearance ends, when the prescriber and the therapist hear of it", "days", 1, 60, Source = "§9, M23", Falling = true)]
+    public IReadOnlyList<int> ExpiryNoticeDays { get; init; } = [14, 3];
+
     [Setting("A cleared client whose journey was closed for longer is looked at by the prescriber before anything goes on", "days", 0, 365, Source = "§4.5")]
     public int AwayDays { get; init; } = 30;
 

@@ -104,6 +104,9 @@ public sealed record DosingSettings
     [Setting("How early the client is asked to come", "minutes", 0, 60, Source = "§2.4")]
     public int ArriveEarlyMinutes { get; init; } = 15;
 
+    [Setting("Whether a completed course may be followed by maintenance, after a decision and a clearance of its own", Source = "§2.1, §13")]
+    public bool MaintenanceEnabled { get; init; }
+
     [Setting("Whether the intravenous route is used: not here", Source = "§2.2")]
     public bool AllowIv { get; init; }
 }

@@ -54,6 +54,9 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
     public bool FollowUpConsent { get; init; }
     public Stamp? Completed { get; init; }
 
+    /// <summary>Since when the client is in maintenance, after a course that was completed.</summary>
+    public Stamp? Maintenance { get; init; }
+
     public static bool Stopped(Journey journey) => journey.Reviews.StoppedAt is not null || journey.Reviews.Mid is { Outcome: ReviewOutcome.Stop };
 
     /// <summary>After so many doses or days since the first, whichever comes first; required even when stopping.</summary>
@@ -168,7 +171,9 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
     {
         if (journey.Reviews.Completed is not { } completed || journey.Course.Last?.Dosed is null)
             yield break;
-        yield return Owe.Tell("completed", Text.Completed, Channel.Email, Windows.Later(journey, clinic, completed.At + Duration.FromDays(1)), completed);
+        // Maintenance ends like a course, and is followed up like one.
+        var round = journey.Reviews.Maintenance is { } maintenance ? string.Create(CultureInfo.InvariantCulture, $"maintenance:{maintenance.Sequence}:") : "";
+        yield return Owe.Tell($"{round}completed", Text.Completed, Channel.Email, Windows.Later(journey, clinic, completed.At + Duration.FromDays(1)), completed);
         var lastDue = completed.At;
         foreach (var (due, index) in MeasureSchedule.FollowUps(journey, clinic).Select((due, index) => (due, index)))
         {
@@ -176,18 +181,18 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
             var answered = !MeasureSchedule.MissingForFollowUp(journey, due).Any();
             if (!journey.Reviews.FollowUpConsent || due < completed.At)
                 continue;
-            yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"follow-up:{index + 1}"), Text.FollowUp, Channel.Email, due, completed, link: LinkPurpose.Forms);
+            yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"{round}follow-up:{index + 1}"), Text.FollowUp, Channel.Email, due, completed, link: LinkPurpose.Forms);
             foreach (var (days, nudge) in clinic.Review.FollowUpNudgeDays.Select((days, nudge) => (days, nudge)).Where(_ => !answered))
-                yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"follow-up:{index + 1}:nudge:{nudge + 1}"), Text.FollowUp, Channel.Email, Windows.Later(journey, clinic, due + Duration.FromDays(days)), completed, link: LinkPurpose.Forms);
+                yield return Owe.Tell(string.Create(CultureInfo.InvariantCulture, $"{round}follow-up:{index + 1}:nudge:{nudge + 1}"), Text.FollowUp, Channel.Email, Windows.Later(journey, clinic, due + Duration.FromDays(days)), completed, link: LinkPurpose.Forms);
         }
-        yield return Owe.Record("follow-up:end", new CloseJourney(ClosedBecause.Completed), lastDue + Duration.FromDays(14), completed);
+        yield return Owe.Record($"{round}follow-up:end", new CloseJourney(ClosedBecause.Completed), lastDue + Duration.FromDays(14), completed);
     }
 
     private static Decision SignMid(Journey journey, SignMidReview sign, Moment moment)
     {
         var clinic = moment.Clinic;
         var today = PracticeTime.Local(moment.Now, clinic.Zone).Date;
-        var left = clinic.Dosing.Max - journey.Course.Given;
+        var left = CoursePlans.Most(journey, clinic) - journey.Course.Given;
         var doses = sign.AuthorisedDoses ?? Math.Min(clinic.Clearance.NextDoses, left);
         var latest = LocalDate.Min(today.PlusDays(clinic.Clearance.NextDays), EvaluatedUntil(journey, clinic) ?? LocalDate.MaxIsoValue);
         var expires = sign.ExpiresOn ?? latest;

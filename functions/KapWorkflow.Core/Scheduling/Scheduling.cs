@@ -107,6 +107,7 @@ public static class Scheduling
             book.Prescriber is null || moment.Clinic.Find(book.Prescriber) is not { } prescriber || prescriber.Roles.HasFlag(Role.Prescriber),
             "booking.prescriber-role", "That person is no prescriber.", "Choose a prescriber.");
         yield return Gate.Unless(book.Room is null || moment.Clinic.Rooms.Any(room => room.Id == book.Room), "booking.room-unknown", "That room is not in clinic.json.", "Choose one of the practice's rooms.");
+        yield return Gate.Unless(book.Purpose != AppointmentPurpose.Dosing || book.Modality == Modality.InPerson, "booking.in-person", "A dosing session is held in the practice, never by telephone or video.", "Book it in person.");
         yield return Gate.Unless(
             journey.Appointments.Next(book.Purpose) is null || book.Purpose is AppointmentPurpose.Preparation or AppointmentPurpose.Dosing,
             "booking.exists", "One is already booked.", "Move or cancel it.");

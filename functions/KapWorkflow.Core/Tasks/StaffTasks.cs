@@ -19,6 +19,7 @@ public enum TaskKind
     DecideReadiness,
     DecideClearance,
     RenewClearance,
+    ClearanceEnds,
     ChaseInformation,
     TellInPerson,
     BookPreparation,

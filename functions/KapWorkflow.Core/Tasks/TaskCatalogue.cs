@@ -36,7 +36,7 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
     public bool IsDoneByNote => Commands.Contains("finish-task");
 
     /// <summary>Only for somebody on the way to a dose: when the care path is decided anew it waits for that.</summary>
-    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ChaseInformation or TaskKind.GatherTests or TaskKind.RenewTest or TaskKind.SignMedicationPlan or TaskKind.ClearAgain or TaskKind.TellInPerson
+    public bool IsOfTheWay => Kind is TaskKind.CallAboutForms or TaskKind.DecideReadiness or TaskKind.DecideClearance or TaskKind.RenewClearance or TaskKind.ClearanceEnds or TaskKind.ChaseInformation or TaskKind.GatherTests or TaskKind.RenewTest or TaskKind.SignMedicationPlan or TaskKind.ClearAgain or TaskKind.TellInPerson
         or TaskKind.BookPreparation or TaskKind.CompletePreparation or TaskKind.BookSession or TaskKind.ReviewSuspension or TaskKind.WriteSafetyPlan;
 
     /// <summary>A client's safety waits for it: it is put off no further than its own clock.</summary>
@@ -94,6 +94,8 @@ public static class TaskCatalogue
             (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence) && !journey.Clearance.AwaitsInformation),
         new(TaskKind.RenewClearance, Role.Prescriber, "The clearance ends soon: see the client, and clear again or plan the end", ["decide-clearance", "request-information", "stop-course", "finish-task"],
             (journey, task) => Open(journey) && !(journey.Clearance.Authorised?.Sequence > task.Opened.Sequence) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
+        new(TaskKind.ClearanceEnds, Role.Therapist, "The clearance ends soon: agree with the prescriber and the client what comes next", ["finish-task", "decide-readiness", "stop-course"],
+            (journey, task) => Open(journey) && !(journey.Clearance.Authorised?.Sequence > task.Opened.Sequence) && !Reviews.Stopped(journey) && journey.Reviews.Completed is null),
         new(TaskKind.ChaseInformation, Role.Intake, "Get the information that was asked for", ["receive-information"],
             (journey, task) => Open(journey) && journey.Clearance is { AwaitsInformation: true, InformationRequested: { } requested } && requested.Sequence < task.Opened.Sequence),
         new(TaskKind.TellInPerson, Doctors, "Tell the client in person", ["record-conversation"],
@@ -108,7 +110,7 @@ public static class TaskCatalogue
             (journey, task) => Open(journey) && journey.Prescription is { Order: { } order, Medicine: null } && order.Signed.Sequence < task.Opened.Sequence && !Reviews.Stopped(journey)),
         new(TaskKind.BookSession, Role.Intake | Doctors, "Book the next dosing session", ["book", "stop-course"],
             (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Dosing) is null && !Reviews.Stopped(journey)),
-        new(TaskKind.RecheckSession, Role.Intake | Doctors, "The booked session does not meet its conditions any more", ["move", "cancel"],
+        new(TaskKind.RecheckSession, Role.Intake | Doctors, "The booked session does not meet its conditions any more", ["move", "cancel", "decide-clearance"],
             (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null })
             { Under = (journey, task, clinic) => !SessionGates.Recheck(journey, About(journey, task)!, clinic).IsOpen },
         new(TaskKind.CallBeforeSession, Role.Intake | Role.Clinician, "Call the client before the session", ["finish-task", "confirm", "cancel"],
@@ -121,8 +123,9 @@ public static class TaskCatalogue
             (journey, task) => About(journey, task) is { IsAhead: true } && Cycle(journey, task) is { PrecheckCleared: false }),
         new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "strike-vitals", "give-dose", "discharge", "except-discharge-item", "report-escort-missing", "missed", "adverse-event", "interrupt-session", "transfer-client"],
             (journey, task) => Cycle(journey, task) is { IsUnderWay: true } || (About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment))),
-        new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session", "reinstate-clearance", "sign-dose-order"],
-            (journey, task) => Cycle(journey, task) is { AwaitsPrescriber: true }),
+        new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session", "reinstate-clearance", "decide-clearance", "sign-dose-order"],
+            (journey, task) => Cycle(journey, task) is { AwaitsPrescriber: true } || (IsUncovered(task) && Cycle(journey, task) is { IsUnderWay: true, Dosed: null }))
+            { Under = (journey, task, clinic) => !IsUncovered(task) || (About(journey, task) is { } session && !Clearances.Reaches(journey, session.Start, clinic)) },
         new(TaskKind.TellAboutHold, Role.Therapist | Role.Nurse, "The session is held: be with the client, say what it means and what comes next", ["finish-task"],
             (journey, task) => journey.Standing.Kind != StandingKind.Deceased && Cycle(journey, task) is { Held: not null, Dosed: null }),
         new(TaskKind.FindEscort, Role.Intake | Role.Clinician, "The escort does not come: call them, then the emergency contact; the client stays", ["name-escort", "finish-task"],
@@ -161,8 +164,9 @@ public static class TaskCatalogue
             (journey, _) => Open(journey) && journey.Clearance.Suspended is not null),
         new(TaskKind.TellOfSuspension, Doctors, "Tell the client in person that things wait", ["record-conversation"],
             (journey, _) => Open(journey) && journey.Clearance is { Suspended: not null, SuspensionTold: null }),
-        new(TaskKind.ReviewBookedSession, Role.Intake | Doctors, "The clearance is suspended: decide about the booked session", ["move", "cancel", "finish-task"],
-            (journey, task) => journey.Clearance.Suspended is not null && About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment)),
+        new(TaskKind.ReviewBookedSession, Role.Intake | Doctors, "The clearance does not cover the booked session: decide about it", ["move", "cancel", "decide-clearance", "finish-task"],
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment))
+            { Under = (journey, task, clinic) => !Clearances.Reaches(journey, About(journey, task)!.Start, clinic) },
         new(TaskKind.GatherTests, Role.Clinician, "Gather blood pressure, tests and records for the clearance", ["record-test", "waive-test", "note-condition", "finish-task"],
             (journey, task) => Open(journey) && !(journey.Clearance.Decided?.Sequence > task.Opened.Sequence)),
         new(TaskKind.RenewTest, Role.Clinician, "A test is needed again", ["record-test", "waive-test", "finish-task"],
@@ -219,6 +223,9 @@ public static class TaskCatalogue
 
     /// <summary>A task belongs to one version of its appointment: moving it withdraws the task.</summary>
     private static bool IsOf(StaffTask task, Appointment appointment) => task.Key.StartsWith(appointment.Key + ":", StringComparison.Ordinal);
+
+    /// <summary>The client is here, and what waits for the prescriber is the clearance itself.</summary>
+    private static bool IsUncovered(StaffTask task) => task.Key.EndsWith(":held:uncovered", StringComparison.Ordinal);
 
     /// <summary>A task of a session's goes with the session; others of its kind belong to no appointment.</summary>
     private static bool IsAheadStill(Journey journey, StaffTask task) =>

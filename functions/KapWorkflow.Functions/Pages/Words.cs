@@ -36,6 +36,7 @@ public static class Words
         ["IntakeOpen"] = "Intake forms open",
         ["ClearanceInfoNeeded"] = "Clearance: information needed",
         ["InCourse"] = "In the course",
+        ["Maintenance"] = "In maintenance",
         ["MidReview"] = "Mid-course review",
         ["Spo2"] = "Oxygen saturation",
         ["Self"] = "Themselves",

@@ -74,6 +74,7 @@ public static class CommandLabels
         ["PrescriberReachable"] = "The prescriber is reachable now",
         ["Grade"] = "Grade, 1 to 4",
         ["ForClient"] = "The client asked for it",
+        ["Sessions"] = "How many sessions of maintenance",
         ["Doses"] = "How many sessions in all",
         ["ByTelephone"] = "Heard of by telephone",
         ["Item"] = "Which item",

@@ -21,8 +21,8 @@ public static class CommandSense
 
     public static int OrderOf(string group) => Groups.TakeWhile(each => each != group).Count();
 
-    public static IEnumerable<CommandKind> For(Journey journey, StaffPerson person) =>
-        Commands.All.Where(kind => kind.Allows(person.Author) && !Elsewhere.Contains(kind.Name) && Makes(journey, kind.Name));
+    public static IEnumerable<CommandKind> For(Journey journey, StaffPerson person, Clinic clinic) =>
+        Commands.All.Where(kind => kind.Allows(person.Author) && !Elsewhere.Contains(kind.Name) && Makes(journey, kind.Name) && (kind.Name != "begin-maintenance" || clinic.Dosing.MaintenanceEnabled));
 
     private static bool Makes(Journey journey, string command)
     {
@@ -74,6 +74,7 @@ public static class CommandSense
             "decide-fee" => journey.Appointments.All.Values.Any(each => Fees.Proposed(journey, each.Which) is not null),
             "resolve-checkin" => journey.Course.Last is { Discharged: not null, CheckinSettled: false },
             "sign-mid-review" or "sign-end-review" or "stop-course" or "plan-aftercare" or "complete-course" => open && journey.Course.Given > 0 && journey.Reviews.Completed is null,
+            "begin-maintenance" => open && journey.Reviews.Completed is not null,
             "acknowledge-alert" => journey.Alerts.Unresolved.Any(alert => alert.Acknowledged is null),
             "resolve-alert" => journey.Alerts.Unresolved.Any(alert => !alert.IsWorsening),
             "safety-contact" => journey.Alerts.Unresolved.Any(),

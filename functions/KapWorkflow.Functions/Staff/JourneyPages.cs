@@ -13,7 +13,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
         var now = clock.GetCurrentInstant();
         var forms = new CommandForms(journey, clinic, refusal, now);
         var tasks = journey.Tasks.Open.OrderBy(task => task.DueBy).Select(task => View(loaded, task, person, forms, now)).ToList();
-        var actions = CommandSense.For(journey, person).Select(kind => (Group: CommandSense.GroupOf(kind.Name), Form: forms.ForJourney(kind))).ToList();
+        var actions = CommandSense.For(journey, person, clinic).Select(kind => (Group: CommandSense.GroupOf(kind.Name), Form: forms.ForJourney(kind))).ToList();
         var refused = tasks.SelectMany(task => task.Forms.Concat(task.Handle)).Concat(actions.Select(action => action.Form)).FirstOrDefault(form => form.HasErrors);
         var done = DutyLines.Done(loaded, clinic);
         return new JourneyPage(journey.Id.Value, NameOf(journey), Words.Of(journey.Stage), StandingOf(journey), [.. ContactLines.Of(journey)])

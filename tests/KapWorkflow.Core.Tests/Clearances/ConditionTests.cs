@@ -202,6 +202,19 @@ public class A_condition
         journey.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.NotCleared, "too much at once"));
     }
 
+    [Fact]
+    public void Is_not_found_absent_while_numbers_say_it_is_there_and_no_note_is_quoted()
+    {
+        var journey = AJourney.WithIntakeDone
+            .Do(AClinic.Noel, new RecordTest(TestKind.BloodPressure, AJourney.WithIntakeDone.Today, TestResult.Abnormal, Systolic: 172, Diastolic: 104))
+            .Do(AClinic.Noel, new NoteCondition("CV1", Canary.Words));
+        var refused = Assert.IsType<Decision.Refused>(journey.Try(AClinic.Priya, new ReviewCondition("CV1", ConditionFinding.NotPresent, "looked again")));
+        var reason = Assert.Single(refused.Reasons);
+        Assert.Equal("condition.computed", reason.Code);
+        Assert.Contains("172/104", reason.Text, StringComparison.Ordinal);
+        Assert.Null(Canary.In(reason.Text));
+    }
+
     internal static AJourney With(FormKind form, string question, string answer) => AJourney.WithIntakeDone.Give(Author.Client, Form(form, question, answer));
 
     /// <summary>With the answers above it that make it asked.</summary>

@@ -164,8 +164,9 @@ public class An_escort_who_does_not_come
     public void Does_not_leave_the_client_to_go_alone()
     {
         var journey = AJourney.Dosed.Book(AppointmentPurpose.Integration, 2, 11).After(Duration.FromMinutes(125)).Do(AClinic.Noel, new TakeVitals(Which, 120, 80, 70, 98)).Do(AClinic.Noel, new ReportEscortMissing(Which));
-        Assert.Equal(["G4.escort"], Codes(journey.Try(AClinic.Noel, journey.TheDischarge with { EscortPresent = false })));
-        journey.Do(AClinic.Noel, journey.TheDischarge);
+        Assert.Equal(["G4.escort", "G4.escort-named"], Codes(journey.Try(AClinic.Noel, journey.TheDischarge with { EscortPresent = false })));
+        Assert.Equal(["G4.escort-named"], Codes(journey.Try(AClinic.Noel, journey.TheDischarge)));
+        journey.Do(AClinic.Dana, new NameEscort(Which, "Jo Example", "+16175550125")).Do(AClinic.Noel, journey.TheDischarge);
     }
 
     [Fact]

@@ -5,6 +5,14 @@ namespace KapWorkflow.Core.Tests;
 public class Booking_a_dosing_session
 {
     [Fact]
+    public void Is_refused_by_telephone_or_video()
+    {
+        var journey = AJourney.Prepared;
+        foreach (var remote in new[] { Modality.Telehealth, Modality.Phone })
+            Assert.Equal(["booking.in-person"], Assert.IsType<Decision.Refused>(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Dosing, 3, 10) with { Modality = remote })).Reasons.Select(reason => reason.Code));
+    }
+
+    [Fact]
     public void Is_allowed_once_the_client_is_cleared_and_prepared() =>
         Assert.IsType<Decision.Accepted>(AJourney.Prepared.Try(AClinic.Ines, AJourney.Prepared.Booking(AppointmentPurpose.Dosing, 3, 10)));
 

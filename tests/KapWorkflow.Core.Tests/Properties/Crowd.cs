@@ -13,6 +13,7 @@ public static class Crowd
 
     public static Clinic Clinic { get; } = Named("crowd", AClinic.Open with
     {
+        Dosing = AClinic.Open.Dosing with { MaintenanceEnabled = true },
         Staff =
         [
             .. AClinic.Open.Staff,
@@ -37,6 +38,7 @@ public static class Crowd
         Named("no-texts", Clinic with { Messaging = Clinic.Messaging with { SmsEnabled = false } }),
         Named("many-texts", Clinic with { Messaging = Clinic.Messaging with { SmsDailyCap = 4, SmsWeeklyCap = 12, DosingWeekCap = 15 } }),
         Named("one-dose", Clinic with { Clearance = Clinic.Clearance with { InitialDoses = 1, NextDoses = 2 }, Review = Clinic.Review with { MidDoses = 1 } }),
+        Named("no-maintenance", Clinic with { Dosing = Clinic.Dosing with { MaintenanceEnabled = false } }),
         Named("short-course", Clinic with { Dosing = Clinic.Dosing with { Planned = 3, Max = 3 } }),
         Named("slow", Clinic with { Dosing = Clinic.Dosing with { MinGapHours = 336, MaxGapDays = 30 }, Preparation = Clinic.Preparation with { Required = 3 } }),
         Named("strict", Clinic with { Dosing = Clinic.Dosing with { BpHoldSystolic = 130, ObservationMinutes = 180, MeasureHours = 24, BaselineMeasureDays = 7 } }),

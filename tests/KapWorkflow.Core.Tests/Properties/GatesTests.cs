@@ -17,6 +17,7 @@ public class Every_gate_says_what_the_facts_say
     [Fact]
     public void For_nearly_every_code_that_a_gate_has()
     {
+        Assert.SkipUnless(Strolls.Only is null, "Too few walks.");
         Assert.True(Difference.Value is null, "They differ.");
         string[] all = [.. ReasonCodes.All.Where(code => code[0] == 'G' && code[1] is '1' or '2' or '3' or '4' or '6')];
         string[] elsewhere = ["G2.therapist-left", "G2.prescriber-left", "G2.room-gone"];

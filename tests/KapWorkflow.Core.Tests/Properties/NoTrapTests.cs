@@ -13,7 +13,7 @@ public class No_state_is_a_trap
 
     private static Clinic TwoDoses { get; } = Crowd.Clinic with { Version = "two-doses", Dosing = Crowd.Clinic.Dosing with { Planned = 2 } };
 
-    private static readonly Lazy<(ConcurrentDictionary<string, int> Ends, string? Stuck)> Tried = new(() => Try(Lens.None, -Beginnings.All.Count, Walks));
+    private static readonly Lazy<(ConcurrentDictionary<string, int> Ends, string? Stuck)> Tried = new(() => Try(Lens.None, Strolls.Only ?? -Beginnings.All.Count, Strolls.Only + 1 ?? Walks));
 
     [Fact]
     public void From_every_state_people_who_work_together_come_to_an_end() => Assert.True(Tried.Value.Stuck is null, Tried.Value.Stuck);
@@ -22,6 +22,7 @@ public class No_state_is_a_trap
     [Fact]
     public void And_hardly_ever_by_the_clock_alone()
     {
+        Assert.SkipUnless(Strolls.Only is null, "Too few walks.");
         var (ends, ways) = (Tried.Value.Ends, Tried.Value.Ends.Values.Sum() - Tried.Value.Ends.GetValueOrDefault("over already"));
         Assert.True(ways >= 20 && ends.GetValueOrDefault("completed") > ways / 2 && ends.GetValueOrDefault("clock") <= ways / 20, string.Join(", ", ends));
     }

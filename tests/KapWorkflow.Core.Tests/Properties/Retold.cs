@@ -17,6 +17,14 @@ public sealed partial record Retold(IReadOnlyList<Recorded> Facts, Clinic Clinic
 
     private bool Since(Recorded? then, Func<Fact, bool> which) => Facts.Any(each => each.Sequence > (then?.Sequence ?? 0) && which(each.Fact));
 
+    /// <summary>When maintenance began: of what decides about a dose only what came after it counts.</summary>
+    private Recorded? Maintained => Last(fact => fact is MaintenanceBegun);
+
+    /// <summary>The last of its kind in this course.</summary>
+    private Recorded? LastNow(Func<Fact, bool> which) => Last(fact => fact is MaintenanceBegun || which(fact)) is { Fact: not MaintenanceBegun } last ? last : null;
+
+    private List<Recorded> DosesNow => [.. Doses.Where(dose => dose.Sequence > (Maintained?.Sequence ?? 0))];
+
     private LocalDate DayOf(Instant at) => at.InZone(Clinic.Zone).Date;
 
     private LocalDate Today => DayOf(Now);

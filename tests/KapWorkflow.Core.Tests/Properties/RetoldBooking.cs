@@ -24,11 +24,11 @@ public sealed partial record Retold
             yield return code;
         if (Doses.Count + booked >= Planned)
             yield return "G2.planned";
-        if (Doses.Count + booked >= Clinic.Dosing.Max)
+        if (DosesNow.Count + booked >= Clinic.Dosing.Max)
             yield return "G2.max";
         if (IsStopped)
             yield return "G2.stopped";
-        if (Ever(fact => fact is CourseCompleted))
+        if (LastNow(fact => fact is CourseCompleted) is not null)
             yield return "G2.completed";
     }
 
@@ -43,16 +43,21 @@ public sealed partial record Retold
             yield return "G2.serious-event";
     }
 
-    private int Planned => (Last(fact => fact is CoursePlanned)?.Fact as CoursePlanned)?.Doses ?? Clinic.Dosing.Planned;
+    private int Planned => Last(fact => fact is CoursePlanned or MaintenanceBegun)?.Fact switch
+    {
+        CoursePlanned planned => planned.Doses,
+        MaintenanceBegun begun => Doses.Count - DosesNow.Count + begun.Doses,
+        _ => Clinic.Dosing.Planned,
+    };
 
-    private bool IsStopped => Ever(fact => fact is CourseStopped) || Last(fact => fact is ReviewSigned { Review: ReviewKind.Mid })?.Fact is ReviewSigned { Outcome: ReviewOutcome.Stop };
+    private bool IsStopped => LastNow(fact => fact is CourseStopped) is not null || LastNow(fact => fact is ReviewSigned { Review: ReviewKind.Mid })?.Fact is ReviewSigned { Outcome: ReviewOutcome.Stop };
 
     private bool HasOpenSeriousEvent => Facts.Any(each => each.Fact is AdverseEventRecorded { Grade: >= 3 } serious && !Since(each, fact => fact is IncidentReportFiled filed && filed.Which == serious.Which));
 
     /// <summary>After so many doses or days, whichever comes first; a course that was stopped grows no older.</summary>
     private bool MidReviewIsDue(Instant now)
     {
-        if (Doses.Count == 0 || Ever(fact => fact is ReviewSigned { Review: ReviewKind.Mid }))
+        if (Doses.Count == 0 || Maintained is not null || Ever(fact => fact is ReviewSigned { Review: ReviewKind.Mid }))
             return false;
         var until = Last(fact => fact is CourseStopped)?.At ?? now;
         return Doses.Count >= Clinic.Review.MidDoses || until - Doses[0].At >= Duration.FromDays(Clinic.Review.MidDays);

@@ -19,7 +19,7 @@ public sealed partial record Retold
             yield return "G3.standing";
         if (IsAtRisk)
             yield return "safety.unresolved";
-        if (Doses.Count == 0 && baseline.Any(measure => !IsYoungerThan(measure, Duration.FromDays(Clinic.Dosing.BaselineMeasureDays))))
+        if (DosesNow.Count == 0 && baseline.Any(measure => !IsYoungerThan(measure, Duration.FromDays(Clinic.Dosing.BaselineMeasureDays))))
             yield return "G1.measures";
         if (Doses.Count > 0 && !IsYoungerThan(FormKind.Phq9, Duration.FromHours(Clinic.Dosing.MeasureHours)))
             yield return "G3.phq9";

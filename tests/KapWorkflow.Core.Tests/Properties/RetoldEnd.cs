@@ -27,6 +27,8 @@ public sealed partial record Retold
             yield return "G4.intent";
         if (!checklist.EscortPresent)
             yield return "G4.escort";
+        if (Last(fact => fact is EscortMissing missing && missing.Which == which) is { } failed && !Since(failed, fact => fact is EscortNamed named && named.Which == which))
+            yield return "G4.escort-named";
         if (UnresolvedAlerts.Exists(alert => IsUnanswered(alert) || alert.Rule is SafetyRule.CssrsHigh or SafetyRule.Item9Urgent or SafetyRule.CrisisWords && !Ever(fact => fact is SafetyContactRecorded { Reached: true } spoke && spoke.Key == alert.Key)))
             yield return "G4.safety";
         // Where it may not be booked, nobody is kept for it.
@@ -67,13 +69,16 @@ public sealed partial record Retold
         bool Near(int one, int other) => Math.Abs(one - other) <= other * settings.BaselinePercent / 100m;
     }
 
+    /// <summary>The last dose, or the beginning of maintenance that came after it.</summary>
+    private Recorded? LastInCourse => Last(fact => fact is DoseGiven or MaintenanceBegun);
+
     private static bool IsException(Fact fact, AppointmentRef which, DischargeItem item) => fact is DischargeItemExcepted excepted && excepted.Which == which && excepted.Item == item;
 
     private bool IsExcepted(AppointmentRef which, DischargeItem item) => Ever(fact => IsException(fact, which, item));
 
     public IEnumerable<string> Completing()
     {
-        if (Ever(fact => fact is CourseCompleted))
+        if (LastNow(fact => fact is CourseCompleted) is not null)
             yield return "G6.completed";
         if (LastDose is not { } dose || !IsClosed(dose) || (Doses.Count < Planned && !IsStopped))
             yield return "G6.not-due";
@@ -85,11 +90,11 @@ public sealed partial record Retold
         if (LastDose is null || final.Any(form => !(Answered(form)?.Sequence > LastDose.Sequence)))
             yield return "G6.measures";
         // What was signed about the end of a course does not hold for one that went on.
-        if (!Since(LastDose, fact => fact is ReviewSigned { Review: ReviewKind.End, SignedAs: Role.Therapist }))
+        if (!Since(LastInCourse, fact => fact is ReviewSigned { Review: ReviewKind.End, SignedAs: Role.Therapist }))
             yield return "G6.therapist";
-        if (!Since(LastDose, fact => fact is ReviewSigned { Review: ReviewKind.End, SignedAs: Role.Prescriber }))
+        if (!Since(LastInCourse, fact => fact is ReviewSigned { Review: ReviewKind.End, SignedAs: Role.Prescriber }))
             yield return "G6.prescriber";
-        if (!Since(LastDose, fact => fact is AftercarePlanned))
+        if (!Since(LastInCourse, fact => fact is AftercarePlanned))
             yield return "G6.aftercare";
     }
 }

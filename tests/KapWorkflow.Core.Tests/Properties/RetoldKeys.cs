@@ -34,16 +34,16 @@ public sealed partial record Retold
         }
     }
 
-    private Recorded? Readiness => Last(fact => fact is ReadinessDecided);
+    private Recorded? Readiness => LastNow(fact => fact is ReadinessDecided);
 
-    private Recorded? Decision => Last(fact => fact is ClearanceDecided);
+    private Recorded? Decision => LastNow(fact => fact is ClearanceDecided);
 
     private bool IsReady => Readiness?.Fact is ReadinessDecided { Ready: true };
 
     private bool IsCleared => Decision?.Fact is ClearanceDecided { Outcome: ClearanceOutcome.Cleared or ClearanceOutcome.ClearedConditional };
 
     /// <summary>The last word about how many doses and until when.</summary>
-    private (Recorded? Since, int Doses, LocalDate? LastDay) Authority => Last(fact => fact is ClearanceDecided or AuthorisationExtended) is not { } last ? (null, 0, null)
+    private (Recorded? Since, int Doses, LocalDate? LastDay) Authority => LastNow(fact => fact is ClearanceDecided or AuthorisationExtended) is not { } last ? (null, 0, null)
         : last.Fact is AuthorisationExtended more ? (last, more.Doses, more.ExpiresOn)
         : (last, ((ClearanceDecided)last.Fact).AuthorisedDoses, ((ClearanceDecided)last.Fact).ExpiresOn);
 
@@ -61,16 +61,16 @@ public sealed partial record Retold
             yield return "G1.two-people";
         if (IsCleared && !(day <= Authority.LastDay))
             yield return "G1.expired";
-        if (Last(fact => fact is ClearanceSuspended or ClearanceReinstated or ClearanceDecided)?.Fact is ClearanceSuspended)
+        if (LastNow(fact => fact is ClearanceSuspended or ClearanceReinstated or ClearanceDecided)?.Fact is ClearanceSuspended)
             yield return "G1.suspended";
-        if (Last(fact => fact is InformationRequested or InformationReceived)?.Fact is InformationRequested)
+        if (LastNow(fact => fact is InformationRequested or InformationReceived)?.Fact is InformationRequested)
             yield return "G1.information";
     }
 
     private IEnumerable<string> Medicine()
     {
         // What was ordered for somebody who was then not cleared is not in force.
-        var order = Last(fact => fact is DoseOrderSigned or ClearanceDecided { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared });
+        var order = LastNow(fact => fact is DoseOrderSigned or ClearanceDecided { Outcome: ClearanceOutcome.Deferred or ClearanceOutcome.NotCleared });
         if (order?.Fact is not DoseOrderSigned signed)
         {
             yield return "G1.order";

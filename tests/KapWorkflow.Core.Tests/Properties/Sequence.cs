@@ -101,6 +101,10 @@ public static class Beginnings
         At(() => AJourney.Prepared.Do(AClinic.Ines, new CorrectContact("robin@example.test", "+16175550142", SmsConsent: true, "es", "Pacific/Honolulu")).Book(AppointmentPurpose.Dosing, 6, 10)),
         At(() => AJourney.InquiredWith(_ => Canary.Inquiries[1]).Book(AppointmentPurpose.Consultation, 5, 9)),
         At(() => AJourney.AtTheEnd.Do(AClinic.Theo, new CompleteCourse("well"))),
+        // In maintenance, and before it.
+        At(() => AJourney.InMaintenance),
+        At(() => AJourney.InMaintenance.Give(AClinic.As(AClinic.Theo), new DecideReadiness(true, "ready")).Do(AClinic.Priya, AJourney.TheClearance with { Reason = "well", AuthorisedDoses = 2 })
+            .Do(AClinic.Priya, new SignDoseOrder("as before", DoseRoute.Sublingual)).Do(AClinic.Noel, new ConfirmMedicineAvailable())),
         // What is rare: an emergency in the practice, a signed hold, nobody reached, an integration that was not held, an attempt that was noted.
         At(() => AJourney.Dosed is var dosed ? dosed.Do(AClinic.Noel, new RecordAdverseEvent(dosed.Session, 3, "fainted")).Do(AClinic.Theo, new AcknowledgeAlert("alert:1")) : dosed),
         At(() => AJourney.Prepared.Do(AClinic.Priya, new PlanMedicine("lorazepam", MedicineClass.Benzodiazepines, MedicineInstruction.HoldFrom, 96)).Do(AClinic.Priya, new SignMedicationPlan())),

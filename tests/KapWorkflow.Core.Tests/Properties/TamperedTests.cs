@@ -19,6 +19,8 @@ public class The_invariants_notice
 
     [Fact] public void A_key_that_was_taken_away() => Breaks(1, Honest.With(Honest.Facts.Where(each => each.Fact is not ReadinessDecided)));
 
+    [Fact] public void A_dose_on_the_keys_of_a_course_that_was_over() => Breaks(1, Honest.With(Inserted(Said(new MaintenanceBegun(2, "well", "MD MA-000201")), Of<DoseGiven>(1).Sequence - 1)));
+
     [Fact] public void A_clearance_that_had_ended() => Breaks(1, Changed<ClearanceDecided>(decided => decided with { ExpiresOn = new LocalDate(2026, 11, 4) }));
 
     [Fact] public void A_dose_that_was_recorded_twice() => Breaks(2, Honest.With(Inserted(Of<DoseGiven>(0), Of<DoseGiven>(0).Sequence)));

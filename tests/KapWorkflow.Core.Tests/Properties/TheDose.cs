@@ -9,7 +9,8 @@ public static class TheDose
     {
         foreach (var dose in Doses(trace))
         {
-            var before = trace.Facts.Take(dose.Sequence - 1).ToList();
+            // Maintenance is decided about anew: nothing that was decided before it counts.
+            var before = trace.Facts.Take(dose.Sequence - 1).Reverse().TakeWhile(each => each.Fact is not MaintenanceBegun).Reverse().ToList();
             var clinic = trace.ClinicOf(dose);
             var readiness = before.LastOrDefault(each => each.Fact is ReadinessDecided);
             if (readiness?.Fact is not ReadinessDecided { Ready: true })

@@ -31,6 +31,7 @@ public static class ThePeople
         ClearanceReinstated reinstated => (Role.Prescriber, reinstated.Licence, reinstated.Reason),
         AuthorisationExtended extended => (Role.Prescriber, extended.Licence, null),
         ReviewSigned signed => (Role.Therapist | Role.Prescriber, signed.Licence, signed.Reason),
+        MaintenanceBegun begun => (Role.Prescriber, begun.Licence, begun.Reason),
         DoseOrderSigned order => (Role.Prescriber, order.Licence, order.Dose),
         IntegrationExcepted without => (Role.Prescriber, without.Licence, without.Reason),
         ShorterGapAllowed allowed => (Role.Prescriber, allowed.Licence, allowed.Reason),

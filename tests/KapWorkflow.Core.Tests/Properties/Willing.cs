@@ -47,6 +47,8 @@ public sealed class Willing(Walk walk, Habits habits)
             yield return (Noel, new GiveDose(which, AClinic.Theo, PrescriberReachable: true), null);
             if (!cycle.VitalsCleared || cycle is { Dosed: not null, LastAfterDose: null })
                 yield return (Noel, new TakeVitals(which, 122, 78, 68, 98), null);
+            if (cycle.EscortMissing is not null)
+                yield return (Noel, new NameEscort(which, Canary.Words, Canary.Phone), null);
             yield return (Noel, Discharge(which), null);
             if (cycle.Dosed is not null)
                 yield return (Noel, new TakeVitals(which, 122, 78, 68, 98), null);

@@ -43,7 +43,7 @@ public class Story
     {
         var diary = new StringBuilder();
         LocalDate? last = null;
-        foreach (var line in Core.Diary.Of(Walk.Facts, Walk.Ledger, Clinic))
+        foreach (var line in Core.Diary.Of(Walk.Facts, Walk.Ledger, Clinic).Concat(TellsRefusals ? Refused() : []).OrderBy(line => line.At))
         {
             var local = PracticeTime.Local(line.At, Clinic.Zone);
             if (last is not null && local.Date != last)
@@ -53,6 +53,15 @@ public class Story
         }
         return diary.ToString();
     }
+
+    /// <summary>Where a no is what the story is about: nothing is recorded of it.</summary>
+    protected virtual bool TellsRefusals => false;
+
+    private IEnumerable<DiaryLine> Refused() =>
+        from given in Walk.Trace.Given
+        where given is { By.Kind: AuthorKind.Staff, Answer: Decision.Refused }
+        let reasons = string.Join(" ", ((Decision.Refused)given.Answer).Reasons.Select(reason => $"{reason.Text} {reason.NextStep}"))
+        select new DiaryLine(given.At, $"{Clinic.Find(given.By.Staff)!.Name} may not \"{Commands.KindOf(given.Command).Title}\": {reasons}");
 
     protected virtual Instant ActsAt(StaffTask task) => task.Kind switch
     {
@@ -71,6 +80,8 @@ public class Story
         if (Journey.Tasks.Find(key) is { IsOpen: true } open && open.Kind != TaskKind.RunSession)
             Walk.At(Clinic.Business.After(Clinic.Business.EndOfDayAfter(Now, 0) + Duration.FromMinutes(1), Duration.FromMinutes(30)), () => Act(key));
     }
+
+    protected virtual int DaysToASession => 9;
 
     /// <summary>False: nobody does it.</summary>
     protected virtual bool Do(StaffTask task)
@@ -122,7 +133,7 @@ public class Story
                 Walk.MustDecide(AClinic.As(AClinic.Noel), task, new ConfirmMedicineAvailable("Locked cabinet."));
                 break;
             case TaskKind.BookSession:
-                Book(task, AppointmentPurpose.Dosing, days: 9, hour: 10, AClinic.Ines);
+                Book(task, AppointmentPurpose.Dosing, DaysToASession, hour: 10, AClinic.Ines);
                 break;
             case TaskKind.BookIntegration:
                 Book(task, AppointmentPurpose.Integration, days: 2, hour: 11, AClinic.Ines);
@@ -255,15 +266,26 @@ public class Story
 
     protected virtual void RunSession(AppointmentRef which)
     {
-        var noel = AClinic.As(AClinic.Noel);
-        Walk.Must(noel, new CheckClientIn(
+        Arrives(which);
+        Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, AClinic.Theo, PrescriberReachable: true)));
+        GoesHome(which, after: 30);
+    }
+
+    protected void Arrives(AppointmentRef which)
+    {
+        Walk.Must(AClinic.As(AClinic.Noel), new CheckClientIn(
             which, EscortVerified: true, FastingKept: true, NothingNew: true, CssrsLevel.None, IdentityVerified: true, MedicinesAsPlanned: true, ConsentReaffirmed: true,
             PregnancyAnswer.NotPossible, "Sam Example", "+16175550123", WeightKg: 71));
-        Walk.Must(noel, new TakeVitals(which, 124, 78, 68, 98));
-        Walk.At(Now + Duration.FromMinutes(30), () => Walk.Must(AClinic.As(AClinic.Priya), new GiveDose(which, AClinic.Theo, PrescriberReachable: true)));
-        Walk.At(Now + Duration.FromMinutes(70), () => Walk.Must(noel, new TakeVitals(which, 138, 86, 84, 97)));
-        Walk.At(Now + Duration.FromMinutes(120), () => Walk.Must(noel, new TakeVitals(which, 131, 82, 76, 98)));
-        Walk.At(Now + Duration.FromMinutes(160), () =>
+        Walk.Must(AClinic.As(AClinic.Noel), new TakeVitals(which, 124, 78, 68, 98));
+    }
+
+    /// <param name="after">The minute of the dose.</param>
+    protected void GoesHome(AppointmentRef which, int after)
+    {
+        var noel = AClinic.As(AClinic.Noel);
+        Walk.At(Now + Duration.FromMinutes(after + 40), () => Walk.Must(noel, new TakeVitals(which, 138, 86, 84, 97)));
+        Walk.At(Now + Duration.FromMinutes(after + 90), () => Walk.Must(noel, new TakeVitals(which, 131, 82, 76, 98)));
+        Walk.At(Now + Duration.FromMinutes(after + 130), () =>
         {
             Walk.Must(noel, new TakeVitals(which, 128, 80, 70, 98));
             Walk.Must(noel, new DischargeClient(which, true, true, true, true, true, true));
