@@ -11,7 +11,7 @@ public class A_clients_link : AClientsBrowser
         Journey.BookedConsultation();
         var page = await GetAsync(await LinkAsync("overview"));
         Assert.Equal((200, "no-store", "no-referrer", "noindex"), (page.Status, page.Headers.CacheControl.ToString(), page.Headers["Referrer-Policy"].ToString(), page.Headers["X-Robots-Tag"].ToString()));
-        Assert.All(["Hello, Zebulon", "Thursday, December 3, 2026, 10:00 AM (Los Angeles time)", "Theo Therapist", "12 Alder St", "988"], text => Assert.Contains(text, page.Body, StringComparison.Ordinal));
+        Assert.All(["Hello, Zebulon", "Thursday, December 3, 2026, 10:00 AM (Pacific time)", "Theo Therapist", "12 Alder St", "988"], text => Assert.Contains(text, page.Body, StringComparison.Ordinal));
         Assert.Empty(Desk.Given);
     }
 
@@ -46,8 +46,8 @@ public class A_clients_link : AClientsBrowser
     public async Task Hears_what_cannot_wait_through_a_link_that_has_closed(FormKind kind, string question, string answer, SafetyRule rule)
     {
         Journey.OnThePath();
-        var token = await Links.CreateAsync(Journey.Id, "forms", Clock.GetCurrentInstant() + Duration.FromHours(1), Stop);
-        Clock.Advance(Duration.FromHours(2));
+        var token = await LinkAsync("forms");
+        Clock.Advance(Duration.FromDays(30));
         var reply = await PostAsync(token, $"form-{(int)kind}", ($"answers.{question}", answer));
         Assert.Equal(410, reply.Status);
         Assert.All(["This link closed before you sent it", "was not kept", "We have told the people of the practice", "988"], text => Assert.Contains(text, reply.Body, StringComparison.Ordinal));
@@ -58,8 +58,8 @@ public class A_clients_link : AClientsBrowser
     public async Task Says_that_a_closed_link_keeps_nothing_and_takes_nothing_in()
     {
         Journey.OnThePath();
-        var token = await Links.CreateAsync(Journey.Id, "forms", Clock.GetCurrentInstant() + Duration.FromHours(1), Stop);
-        Clock.Advance(Duration.FromHours(2));
+        var token = await LinkAsync("forms");
+        Clock.Advance(Duration.FromDays(30));
         var reply = await PostAsync(token, $"form-{(int)FormKind.Phq9}", ("answers.9", "0"));
         Assert.Equal(410, reply.Status);
         Assert.Contains("was not kept", reply.Body, StringComparison.Ordinal);
@@ -71,8 +71,8 @@ public class A_clients_link : AClientsBrowser
     public async Task Hears_who_withdraws_in_despair_through_a_link_that_has_closed()
     {
         Journey.OnThePath();
-        var token = await Links.CreateAsync(Journey.Id, "forms", Clock.GetCurrentInstant() + Duration.FromHours(1), Stop);
-        Clock.Advance(Duration.FromHours(2));
+        var token = await LinkAsync("forms");
+        Clock.Advance(Duration.FromDays(30));
         Assert.Equal(410, (await PostAsync(token, "withdraw", ("reason", "no quiero vivir"))).Status);
         Assert.Contains(Desk.Journey(Journey.Id).Alerts.Unresolved, alert => alert.Rule == SafetyRule.CrisisWords);
         Assert.True(Desk.Journey(Journey.Id).Standing.IsOpen);
