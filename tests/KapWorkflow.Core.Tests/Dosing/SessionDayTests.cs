@@ -173,15 +173,6 @@ public class Taking_vitals
     }
 
     [Fact]
-    public void Again_waits_as_long_when_the_high_reading_was_struck()
-    {
-        var journey = Here.Do(AClinic.Noel, new TakeVitals(new AppointmentRef(AppointmentPurpose.Dosing, 1), 150, 80, 70, 98));
-        journey.Do(AClinic.Noel, new StrikeVitals(journey.Session, 1, "the wrong cuff"));
-        Assert.Equal(["vitals.too-soon"], Codes(journey.Try(AClinic.Noel, new TakeVitals(journey.Session, 130, 80, 70, 98))));
-        journey.After(Duration.FromMinutes(10)).Do(AClinic.Noel, new TakeVitals(journey.Session, 130, 80, 70, 98));
-    }
-
-    [Fact]
     public void Records_an_emergency_at_any_time()
     {
         var journey = Here.Do(AClinic.Noel, new TakeVitals(new AppointmentRef(AppointmentPurpose.Dosing, 1), 150, 80, 70, 98)).After(Duration.FromMinutes(2));

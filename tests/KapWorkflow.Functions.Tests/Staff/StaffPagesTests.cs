@@ -58,20 +58,6 @@ public class Staff_pages
     }
 
     [Fact]
-    public async Task Show_an_alert_first_also_of_somebody_whose_journey_is_over()
-    {
-        _board.Rows =
-        [
-            new BoardRow(_journey.Id, "Over, and in danger", Stage.InCourse, StandingKind.Closed, null, Alert: true, []),
-            new BoardRow(AJourneyId.Number(7), "Over", Stage.InCourse, StandingKind.Closed, null, Alert: false, []),
-        ];
-        var board = (await GetAsync("/staff", request => _pages.GetStaffBoard(request, Stop))).Body;
-        Assert.Contains("Over, and in danger", board, StringComparison.Ordinal);
-        Assert.Contains("Safety alerts", board, StringComparison.Ordinal);
-        Assert.DoesNotContain("Over<", board, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Show_everything_about_a_journey()
     {
         var page = await GetAsync($"/staff/journeys/{_journey.Id}", request => _pages.GetStaffJourney(request, _journey.Id.Value, Stop));
