@@ -96,13 +96,13 @@ public static class SessionGates
     private static Reason? Missing(Journey journey, Clinic clinic)
     {
         var missing = journey.Intake.MissingConsents(clinic).ToList();
-        return Gate.Unless(missing.Count == 0, "G1.consents", $"Not signed in the present version: {string.Join(", ", missing)}.", "Send the client the link to sign.");
+        return Gate.Unless(missing.Count == 0, "G1.consents", $"Not signed in the present version: {string.Join(", ", missing.Select(consent => clinic.Documents.TitleOf(consent, "en")))}.", "Send the client the link to sign.");
     }
 
     private static Reason? Unanswered(Journey journey)
     {
         var missing = IntakePacket.BaselineMeasures.Where(measure => journey.Intake.Latest(measure) is null).ToList();
-        return Gate.Unless(missing.Count == 0, "G1.measures", $"Not answered: {string.Join(", ", missing)}.", "Send the client the link to answer them.");
+        return Gate.Unless(missing.Count == 0, "G1.measures", $"Not answered: {string.Join(", ", missing.Select(Diary.Measure))}.", "Send the client the link to answer them.");
     }
 
     /// <summary>Their age counts at the first dose, not at its booking (architecture §9).</summary>
@@ -110,7 +110,7 @@ public static class SessionGates
     {
         var limit = Duration.FromDays(moment.Clinic.Dosing.BaselineMeasureDays);
         var stale = !journey.Course.IsBeforeFirst ? [] : IntakePacket.BaselineMeasures.Where(measure => !journey.Intake.IsFresh(measure, moment.Now, limit)).ToList();
-        return Gate.Unless(stale.Count == 0, "G1.measures", $"Older than {moment.Clinic.Dosing.BaselineMeasureDays} days: {string.Join(", ", stale)}.", "Send the client the link to answer them again.");
+        return Gate.Unless(stale.Count == 0, "G1.measures", $"Older than {moment.Clinic.Dosing.BaselineMeasureDays} days: {string.Join(", ", stale.Select(Diary.Measure))}.", "Send the client the link to answer them again.");
     }
 
     /// <summary>Whoever gave a key still holds a licence for the client's state on the day of the session.</summary>

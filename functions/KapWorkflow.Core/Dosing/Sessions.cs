@@ -114,7 +114,7 @@ public static class Sessions
     private static Decision OnSession(Journey journey, AppointmentRef which, Func<Appointment, Cycle, Decision> decide) =>
         journey.Appointments.Find(which) is { } appointment && journey.Course.Find(which) is { } cycle
             ? decide(appointment, cycle)
-            : Decision.Refuse("session.unknown", $"There is no session {which}.", "Open the journey and choose one.");
+            : Decision.Refuse("session.unknown", "There is no such session.", "Open the journey and choose one.");
 
     private static Journey Stopping(Journey journey, AdverseEventRecorded adverse, Recorded recorded) =>
         adverse.Grade >= 4 ? journey with { Course = journey.Course with { MessagesStopped = recorded.Stamp } } : journey;

@@ -99,7 +99,7 @@ public static partial class Diary
 
     private static string? AtAnyTime(Fact fact, string who) => fact switch
     {
-        AlertRaised raised => $"Safety alert: {Plain(raised.Rule)} ({raised.Source}), {Plain(raised.Level)}.",
+        AlertRaised raised => $"Safety alert: {AlertWords.Of(raised.Rule)} ({raised.Source}), {Plain(raised.Level)}.",
         AlertAcknowledged => $"{who} acknowledged the alert.",
         AlertResolved resolved => $"{who} resolved the alert{(resolved.WithoutContact is { } without ? $", without speaking with the client: {without}" : ".")}{Note(resolved.Note)}",
         SafetyContactRecorded contact => $"{who} {(contact.Reached ? "spoke with the client" : "tried to reach the client")} about the alert, {Plain(contact.How)}{(contact.Reached ? "" : ": not reached")}.{Note(contact.Note)}",
@@ -127,12 +127,14 @@ public static partial class Diary
 
     private static string Title(Dictionary<string, TaskOpened> tasks, string key) => tasks.TryGetValue(key, out var task) ? Title(task) : "a task";
 
-    private static string Measure(FormKind measure) => measure switch
+    internal static string Measure(FormKind measure) => measure switch
     {
         FormKind.Phq9 => "the PHQ-9",
         FormKind.Gad7 => "the GAD-7",
         FormKind.Pcl5 => "the PCL-5",
-        _ => "the risk screen",
+        FormKind.Urinary => "the questions about urinary symptoms",
+        FormKind.Cssrs => "the risk screen",
+        _ => FormLibrary.Of(measure).In("en"),
     };
 
     private static string Score(MeasureTaken measure) => measure switch

@@ -35,7 +35,7 @@ public static class Pathway
         StaffTasks.OnOpenTask(journey, key, moment, task =>
         {
             if (!TaskCatalogue.Of(task.Kind).Commands.Contains(Commands.KindOf(decision).Name))
-                return Decision.Refuse("task.decision", "This task is not decided that way.", $"Choose one of: {string.Join(", ", TaskCatalogue.Of(task.Kind).Commands)}.");
+                return Decision.Refuse("task.decision", "This task is not decided that way.", $"It is decided by: {string.Join("; ", TaskCatalogue.Of(task.Kind).Commands.Select(Commands.Find).OfType<CommandKind>().Select(kind => kind.Title))}.");
             var answer = Decide(journey, decision, moment);
             return answer is Decision.Accepted accepted
                 ? new Decision.Accepted([.. accepted.Facts.Select(fact => fact is TaskClosed closed && closed.Key == key ? closed with { How = TaskClosing.Decided } : fact)])

@@ -99,7 +99,7 @@ public sealed record Reviews(ImmutableList<Stamp> FollowUps)
             Gate.Unless(reviews.EndDue(journey, clinic) is not null, "G6.not-due", "The course has not come to its end.", "Finish the sessions, or stop the course."),
             Gate.Unless(!MidIsDue(journey, clinic, journey.LastAt), "G6.mid-review", "The mid-course review was due and is not signed.", "The prescriber sees the client and signs it, also when the course is stopped."),
             AdverseEvents.Open(journey) is { } open ? open with { Code = "G6.serious-event" } : null,
-            Gate.Unless(missing.Count == 0, "G6.measures", $"Not answered since the last dose: {string.Join(", ", missing)}.", "Send the client the link to answer them."),
+            Gate.Unless(missing.Count == 0, "G6.measures", $"Not answered since the last dose: {string.Join(", ", missing.Select(Diary.Measure))}.", "Send the client the link to answer them."),
             Gate.Unless(reviews.EndTherapist is not null, "G6.therapist", "The therapist has not signed the review.", "The therapist signs it."),
             Gate.Unless(reviews.EndPrescriber is not null, "G6.prescriber", "The prescriber has not signed the review.", "The prescriber signs it."),
             Gate.Unless(reviews.Aftercare is not null, "G6.aftercare", "There is no aftercare plan, and no answer about follow-ups.", "Plan the aftercare with the client."));

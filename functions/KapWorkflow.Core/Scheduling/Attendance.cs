@@ -12,7 +12,7 @@ public static class Attendance
     public static Decision Decide(Journey journey, CorrectAttendance correct, Moment moment)
     {
         if (journey.Appointments.Find(correct.Which) is not { } appointment)
-            return Decision.Refuse("appointment.unknown", $"There is no appointment {correct.Which}.", "Open the journey and choose one.");
+            return Decision.Refuse("appointment.unknown", "There is no such appointment.", "Open the journey and choose one.");
         var dosing = correct.Which.Purpose == AppointmentPurpose.Dosing;
         return Decision.When(
             Gate.Of(

@@ -158,8 +158,8 @@ public static class Scheduling
     private static Decision OnAppointmentAhead(Journey journey, AppointmentRef which, Func<Appointment, Decision> decide) =>
         journey.Appointments.Find(which) switch
         {
-            null => Decision.Refuse("appointment.unknown", $"There is no appointment {which}.", "Open the journey and choose one."),
-            { IsAhead: false } past => Decision.Conflict("appointment.over", $"{which} is already {past.State.ToString().ToLowerInvariant()}.", "Read on the journey's page what became of it; a wrong entry is corrected there."),
+            null => Decision.Refuse("appointment.unknown", "There is no such appointment.", "Open the journey and choose one."),
+            { IsAhead: false } past => Decision.Conflict("appointment.over", $"The {Diary.Of(which)} is over already: {Diary.Plain(past.State)}.", "Read on the journey's page what became of it; a wrong entry is corrected there."),
             { } ahead => decide(ahead),
         };
 

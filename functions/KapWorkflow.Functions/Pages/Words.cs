@@ -18,17 +18,13 @@ public static class Words
         ["Gad7"] = "GAD-7",
         ["Pcl5"] = "PCL-5",
         ["Cssrs"] = "C-SSRS",
+        ["Precheck"] = "Pre-check",
+        ["Checkin"] = "Day-after check-in",
+        ["Urinary"] = "Urinary symptoms",
         ["StopBang"] = "STOP-BANG",
         ["AuditC"] = "AUDIT-C",
         ["ClearedConditional"] = "Cleared with conditions",
         ["InPerson"] = "In person",
-        ["CssrsHigh"] = "Risk screen: high",
-        ["CssrsModerate"] = "Risk screen: moderate",
-        ["CssrsLow"] = "Risk screen: low",
-        ["Item9Urgent"] = "Item 9: urgent",
-        ["Item9Positive"] = "Item 9: positive",
-        ["EmergencySymptom"] = "A symptom that cannot wait: 911 first",
-        ["CheckinFlagged"] = "Day-after check-in asks for a call",
         ["InquiryNew"] = "New inquiry",
         ["InquiryContacting"] = "Contacting",
         ["ConsultScheduled"] = "Consultation booked",
@@ -45,7 +41,30 @@ public static class Words
         ["NotApplicable"] = "Not needed",
     };
 
-    public static string Of(Enum value) => Of(value.ToString());
+    public static string Of(Enum value) => value is SafetyRule rule ? Capital(AlertWords.Of(rule)) : Of(value.ToString());
+
+    /// <summary>Why something was not sent: the ledger's code, or the provider's, for whoever has to find another way.</summary>
+    public static string OfNote(string note) => note switch
+    {
+        "deceased" => "the client has died",
+        "not-the-client" => "somebody else inquired",
+        "no-address" => "no e-mail address is known",
+        "no-number" => "no number is known",
+        "no-consent" => "the client has not agreed to texts",
+        "opted-out" => "the client opted out",
+        "bounced" => "the address does not exist",
+        "sms-off" => "the practice sends no texts",
+        "cap" => "enough texts for now",
+        "unsafe-text" => "its words would have given something away",
+        "nobody-reached" => "no way to them worked",
+        "no-sms" or "no-pager" => "no such service is set up",
+        "no-connection" => "no connection to the provider",
+        "timeout" or "broken" => "the provider gave no answer",
+        _ when note.All(char.IsAsciiDigit) => $"the provider's code {note}",
+        _ => note.Replace('-', ' ').Replace('.', ' '),
+    };
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>AlertAndOrientated is "Alert and orientated".</summary>
     public static string Of(string name)

@@ -52,8 +52,17 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         return new CommandForm(kind.Name, CommandLabels.TitleOf(kind), action, [.. command, .. CommandFields.Of(kind.Type).SelectMany(field => Views(field, new Drawing(kind, task, mine, prefix, decision)))])
         {
             Open = mine is not null,
-            Reasons = mine?.Reasons ?? [],
+            Reasons = [.. mine?.Reasons ?? [], .. Unplaced(kind, mine)],
         };
+    }
+
+    /// <summary>What is wrong with something that the form does not show: nothing is wrong in silence.</summary>
+    private static IEnumerable<Reason> Unplaced(CommandKind kind, Refusal? mine)
+    {
+        var shown = CommandFields.Of(kind.Type).SelectMany(field => field.Inner.Select(inner => $"{field.Name}.{inner.Name}").Prepend(field.Name)).ToHashSet(StringComparer.Ordinal);
+        return (mine?.Problems ?? []).Any(problem => !shown.Contains(problem.Field))
+            ? [new Reason("form.other", "The form held something that is not asked for here.", "Fill it in again below, and send it from this page.")]
+            : [];
     }
 
     private IEnumerable<FieldView> Views(CommandField field, Drawing drawing)

@@ -23,13 +23,14 @@ public sealed class CommandReader
     private const int TextLength = 4000;
     private readonly List<FieldProblem> _problems = [];
 
-    private CommandReader()
-    {
-    }
+    private readonly bool _page;
+
+    /// <param name="page">A person chose from lists; a program is told the words that it may send.</param>
+    private CommandReader(bool page) => _page = page;
 
     public static CommandReading Read(CommandKind kind, Fields fields)
     {
-        var reader = new CommandReader();
+        var reader = new CommandReader(fields.IsForm);
         var command = reader.Build(kind.Type, CommandFields.Of(kind.Type), fields, "");
         return reader._problems.Count > 0 ? new CommandReading.Wrong(reader._problems) : new CommandReading.Read((Command)command!);
     }
@@ -75,15 +76,15 @@ public sealed class CommandReader
         CommandFieldKind.Text => Text(text, LineLength, name),
         CommandFieldKind.LongText => Text(text, TextLength, name),
         CommandFieldKind.Room => Text(text, LineLength, name),
-        CommandFieldKind.Choice => Inputs.TryEnum(field.Type, text, out var value) ? value : Not(name, $"Choose one of: {string.Join(", ", Enum.GetNames(field.Type))}."),
+        CommandFieldKind.Choice => Inputs.TryEnum(field.Type, text, out var value) ? value : Not(name, _page ? $"Choose one of: {string.Join("; ", Enum.GetValues(field.Type).Cast<Enum>().Select(Words.Of))}." : $"Choose one of: {string.Join(", ", Enum.GetNames(field.Type))}."),
         CommandFieldKind.Tick or CommandFieldKind.YesNo => Inputs.YesOrNo(text) is { } answer ? answer : Not(name, "Answer yes or no."),
         CommandFieldKind.Number => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Not(name, "Give a whole number."),
-        CommandFieldKind.Date => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? day : Not(name, "Give a day as 2026-12-31."),
-        CommandFieldKind.DateTime => WallClock(text) is { } local ? local : Not(name, "Give a day and time as 2026-12-31T14:30."),
+        CommandFieldKind.Date => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? day : Not(name, _page ? "Choose a day of the calendar." : "Give a day as 2026-12-31."),
+        CommandFieldKind.DateTime => WallClock(text) is { } local ? local : Not(name, _page ? "Choose a day and a time." : "Give a day and time as 2026-12-31T14:30."),
         CommandFieldKind.Instant => InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant } ? instant : Not(name, "Give an instant as 2026-12-31T22:30:00Z."),
         CommandFieldKind.Staff => StaffId.TryParse(text, out var staff) ? staff : Not(name, "Choose one of the practice's people."),
-        CommandFieldKind.Journey => JourneyId.TryParse(text, out var journey) ? journey : Not(name, "Give a journey's id, jr_ and 26 characters."),
-        CommandFieldKind.Appointment => Appointment(text) is { } which ? which : Not(name, "Choose an appointment, such as dosing-2."),
+        CommandFieldKind.Journey => JourneyId.TryParse(text, out var journey) ? journey : Not(name, _page ? "Choose the other journey." : "Give a journey's id, jr_ and 26 characters."),
+        CommandFieldKind.Appointment => Appointment(text) is { } which ? which : Not(name, _page ? "Choose an appointment." : "Choose an appointment, such as dosing-2."),
         _ => throw new InvalidOperationException($"{field.Kind} is not read from one text."),
     };
 

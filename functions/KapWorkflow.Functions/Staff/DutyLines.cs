@@ -22,18 +22,27 @@ public static class DutyLines
 
     public static IReadOnlyList<DutyLine> Done(LoadedJourney loaded, Clinic clinic) =>
     [
-        .. loaded.Ledger.Entries.Values.Where(entry => entry.IsSettled && entry.State != EffectState.NotApplicable)
+        // What was recorded or asked stands among the facts.
+        .. loaded.Ledger.Entries.Values.Where(entry => entry.IsSettled && entry.State != EffectState.NotApplicable && (IsMessage(entry) || IsLate(entry)))
             .OrderByDescending(entry => entry.At)
-            .Select(entry => new DutyLine(entry.Key, Dates.Short(entry.At, clinic.Zone), What(entry), State(entry), entry.State is EffectState.Failed or EffectState.Undelivered or EffectState.Dropped or EffectState.Unknown)),
+            .Select(entry => new DutyLine(entry.Key, Dates.Short(entry.At, clinic.Zone), What(loaded.Journey, entry), State(entry), IsLate(entry))),
     ];
 
     public static string What(Journey journey, Duty duty) => Capital(DutyWords.Of(journey, duty));
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string What(LedgerEntry entry) => entry.TextId is { } text
-        ? $"{(entry.Channel is { } channel ? Words.Of(channel) : "Message")}: {Named(text)}"
-        : entry.Channel == Channel.Pager ? "Page to the on-call contact" : entry.Key;
+    private static bool IsMessage(LedgerEntry entry) => entry.TextId is not null || entry.Channel is not null;
+
+    private static bool IsLate(LedgerEntry entry) => entry.State is EffectState.Failed or EffectState.Undelivered or EffectState.Dropped or EffectState.Unknown;
+
+    private static string What(Journey journey, LedgerEntry entry) => entry switch
+    {
+        { Channel: Channel.Pager } => "Page to the on-call contact",
+        { TextId: { } text } => $"{(entry.Channel is { } channel ? Words.Of(channel) : "Message")}: {Named(text)}",
+        { Channel: { } channel } => Words.Of(channel),
+        _ => journey.Tasks.Find(entry.Key) is { } task ? $"Task: {TaskCatalogue.Of(task.Kind).Title}" : "A message or a step whose time had passed",
+    };
 
     private static string Waiting(LedgerEntry? entry) => entry?.State switch
     {
@@ -42,7 +51,7 @@ public static class DutyLines
         _ => "planned",
     };
 
-    private static string State(LedgerEntry entry) => entry.Note is { } note ? $"{Words.Of(entry.State)} ({note})" : Words.Of(entry.State);
+    private static string State(LedgerEntry entry) => entry.Note is { } note ? $"{Words.Of(entry.State)} ({Words.OfNote(note)})" : Words.Of(entry.State);
 
     private static string Named(string textId) => Text.Find(textId) is { } text ? Diary.Words(text) : textId;
 }

@@ -43,6 +43,7 @@ public static class FactLines
     public static IReadOnlyList<FactDetail> AnswersOf(Fact fact) => fact switch
     {
         FormSubmitted form => [.. form.Answers.Select(answer => new FactDetail(Question(form.DefinitionHash, answer.Key), Answer(form.DefinitionHash, answer.Key, answer.Value)))],
+        FormSaved form => [.. form.Answers.Select(answer => new FactDetail(Question(form.DefinitionHash, answer.Key), Answer(form.DefinitionHash, answer.Key, answer.Value)))],
         MeasureTaken measure => [.. measure.Items.Select(item => new FactDetail(Question(measure.DefinitionHash, item.Key), Answer(measure.DefinitionHash, item.Key, item.Value)))],
         _ => [],
     };
@@ -62,7 +63,7 @@ public static class FactLines
 
     private static IEnumerable<FactDetail> Details(Fact fact, Clinic clinic) => fact switch
     {
-        FormSubmitted => AnswersOf(fact),
+        FormSubmitted or FormSaved => AnswersOf(fact),
         MeasureTaken measure =>
         [
             new("Measure", Words.Of(measure.Measure)),
@@ -74,12 +75,15 @@ public static class FactLines
     };
 
     private static IEnumerable<FactDetail> Members(object record, Clinic clinic) => record.GetType().GetProperties()
-        .Where(property => property.Name is not ("EqualityContract" or "Snapshot" or "DocumentHash" or "DefinitionHash" or "OwnWords"))
+        .Where(property => property.Name is not ("EqualityContract" or "Snapshot" or "DocumentHash" or "DefinitionHash" or "OwnWords" or "Key"))
         .Select(property => (property.Name, Value: property.GetValue(record)))
         .Where(each => each.Value is not null)
-        .SelectMany(each => each.Value is InquiryDetails or DischargeChecklist
-            ? Members(each.Value, clinic)
+        .SelectMany(each => IsRecord(each.Value!)
+            ? Members(each.Value!, clinic)
             : [new FactDetail(Words.Of(each.Name), Text(each.Value!, clinic))]);
+
+    /// <summary>A record with members of its own, not a value that is told in one word.</summary>
+    private static bool IsRecord(object value) => value is not (StaffId or AppointmentRef or JourneyId) && value.GetType() is { IsClass: true } type && type.Assembly == typeof(Fact).Assembly;
 
     private static string Text(object value, Clinic clinic) => value switch
     {
@@ -92,7 +96,8 @@ public static class FactLines
         LocalDate day => Dates.Short(day),
         LocalDateTime wall => Dates.Short(PracticeTime.At(wall, clinic.Zone), clinic.Zone),
         string text => text,
-        IEnumerable many => string.Join(", ", many.Cast<object>()),
+        JourneyId other => $"Reference {InquiryReference.Of(other)}",
+        IEnumerable many => string.Join(", ", many.Cast<object>().Select(each => Text(each, clinic))),
         _ => value.ToString() ?? "",
     };
 

@@ -56,6 +56,9 @@ public sealed record JourneyPage(string Id, string Name, string Stage, string St
     public IReadOnlyList<TrendLine> Trends { get; init; } = [];
     public StandstillView Stands { get; init; } = new([], null, null);
     public IReadOnlyList<AlertView> Alerts { get; init; } = [];
+
+    /// <summary>How to reach the client, beside an alert: nobody looks for a number then.</summary>
+    public IReadOnlyList<ContactLine> Reach { get; init; } = [];
     public IReadOnlyList<TaskView> Tasks { get; init; } = [];
     public IReadOnlyList<AppointmentView> Appointments { get; init; } = [];
     public GateView? Gate { get; init; }

@@ -24,6 +24,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
             IsOpen = journey.Standing.IsOpen,
             Stands = StandstillView.Of(loaded, clinic, now),
             Alerts = [.. journey.Alerts.Unresolved.Select(alert => View(loaded, alert, person))],
+            Reach = [.. ContactLines.Reach(journey)],
             Tasks = tasks,
             Appointments = [.. journey.Appointments.All.Values.OrderByDescending(each => each.Start).Select(each => View(journey, each))],
             Gate = GateOf(journey, person, now),

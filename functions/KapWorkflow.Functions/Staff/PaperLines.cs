@@ -49,8 +49,8 @@ public static class PaperLines
 
     public static string UrlOf(JourneyId journey, FormKind form) => string.Create(CultureInfo.InvariantCulture, $"/staff/journeys/{journey}/forms/{(int)form}");
 
-    /// <summary>The clients' title says little on purpose; staff are told which measure it is.</summary>
-    public static string TitleOf(FormKind form) => Scoring.IsMeasure(form) ? $"{Words.Of(form)}: {FormLibrary.Of(form).In("en")}" : FormLibrary.Of(form).In("en");
+    /// <summary>The clients' title says little on purpose; staff are told which form or measure it is.</summary>
+    public static string TitleOf(FormKind form) => $"{Words.Of(form)}: {FormLibrary.Of(form).In("en")}";
 
     private static FormKind? KindOf(Fact fact) => fact switch
     {

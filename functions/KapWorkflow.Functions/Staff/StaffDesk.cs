@@ -49,7 +49,7 @@ public sealed class StaffDesk(IJourneyDesk journeys, StaffDoor door, JourneyPage
     private async Task<IResult> DecideAsync(HttpRequest request, StaffPerson person, LoadedJourney loaded, Asked asked, Func<Command, Task<CommitOutcome>> decide, CancellationToken cancellation)
     {
         if (Commands.Find(asked.Command) is not { } kind)
-            return asked.Task is null ? await UnknownAsync(request) : await RefusedAsync(request, person, loaded, asked, 422, [new Reason("command", "There is no such decision.", $"Choose one of: {string.Join(", ", TaskCatalogue.Of(asked.Task.Kind).Commands)}.")]);
+            return asked.Task is null ? await UnknownAsync(request) : await RefusedAsync(request, person, loaded, asked, 422, [new Reason("command", "There is no such decision.", StaffDoor.Page(request) ? "Open the task on the page, and choose what it offers." : $"Choose one of: {string.Join(", ", TaskCatalogue.Of(asked.Task.Kind).Commands)}.")]);
         switch (CommandReader.Read(kind, asked.Fields))
         {
             case CommandReading.Wrong { Problems: var problems }:

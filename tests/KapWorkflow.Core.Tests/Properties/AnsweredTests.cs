@@ -45,6 +45,9 @@ public class Every_command_is_answered
     [Fact]
     public void Or_it_is_found_out_when_a_reason_has_no_next_step() => FoundOut(Decision.Refuse("no", "No.", " "));
 
+    [Fact]
+    public void Or_it_is_found_out_when_a_reason_has_words_of_the_code() => FoundOut(Decision.Refuse("no", "There is no dosing-1.", "Look again."));
+
     private static void FoundOut(Decision planted) =>
         Assert.Contains(nameof(BookAppointment), Pictures.Complaint(picture => Unanswered(picture, (journey, command, moment, task) =>
             command is BookAppointment && journey.Standing.IsOnHold ? planted : Core(journey, command, moment, task))), StringComparison.Ordinal);
@@ -86,6 +89,8 @@ public class Every_command_is_answered
         }
         var isAnswered = answer is Decision.Accepted
             || answer is Decision.Refused { Reasons.Count: > 0 } refused && refused.Reasons.All(reason => !string.IsNullOrWhiteSpace(reason.Code) && !string.IsNullOrWhiteSpace(reason.Text) && !string.IsNullOrWhiteSpace(reason.NextStep));
+        if (answer is Decision.Refused told && told.Reasons.SelectMany(reason => RawWords.In($"{reason.Text} {reason.NextStep}")).FirstOrDefault() is { } raw)
+            return $"{command} of {author}: {raw} in {answer}";
         return isAnswered ? null : $"{command} of {author} at {picture.Now}, task {task}: {answer}";
     }
 }

@@ -15,7 +15,7 @@ public class A_command_given_twice
     public void Records_nothing_more_or_is_told_plainly_why_not()
     {
         var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        Parallel.For(0, Walks, number =>
+        Parallel.For(0, Walks, Strolls.EachCore, number =>
         {
             var trace = Sequence.Of(77, number).Run(Lens.None).Trace;
             foreach (var (after, given, now, clinic) in Accepted(trace))

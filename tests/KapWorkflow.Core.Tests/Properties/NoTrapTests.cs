@@ -43,7 +43,7 @@ public class No_state_is_a_trap
     private static (ConcurrentDictionary<string, int> Ends, string? Stuck) Try(Lens lens, int from, int to)
     {
         var (ends, stuck) = (new ConcurrentDictionary<string, int>(StringComparer.Ordinal), new ConcurrentBag<(int Number, string What)>());
-        Parallel.For(from, to, (number, state) =>
+        Parallel.For(from, to, Strolls.EachCore, (number, state) =>
         {
             var (name, walk) = Start(number, lens);
             // Two doses show the whole way; the practice's own six take their time.

@@ -29,7 +29,7 @@ public static class Pictures
     public static string? Complaint(Func<Picture, IEnumerable<string>> wrong, int oneIn = 1)
     {
         var found = new ConcurrentBag<(int Number, string What)>();
-        Parallel.For(Strolls.Only ?? -Beginnings.All.Count - Troubles.All.Count, Strolls.Only + 1 ?? Walks, (number, state) =>
+        Parallel.For(Strolls.Only ?? -Beginnings.All.Count - Troubles.All.Count, Strolls.Only + 1 ?? Walks, Strolls.EachCore, (number, state) =>
         {
             foreach (var picture in Strolls.IsLong ? Take(number) : Taken.GetOrAdd(number, Take))
             {

@@ -17,6 +17,9 @@ public static class Strolls
     /// <summary>The run that numbers sequences: the same every time, another one each time in the long run.</summary>
     public static int Run { get; } = Setting("KAP_RUN") ?? (IsLong ? Random.Shared.Next(1, int.MaxValue) : 1);
 
+    /// <summary>As many at once as there are cores: a busy machine would otherwise begin hundreds, and end none.</summary>
+    public static ParallelOptions EachCore { get; } = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static readonly Lazy<Coverage> Walked = new(Walk);
@@ -28,7 +31,7 @@ public static class Strolls
     {
         var covered = new Coverage();
         var failed = new ConcurrentDictionary<string, (int Number, string What)>(StringComparer.Ordinal);
-        Parallel.For(Only ?? 0, (Only ?? 0) + Count, (number, state) =>
+        Parallel.For(Only ?? 0, (Only ?? 0) + Count, EachCore, (number, state) =>
         {
             var sequence = Sequence.Of((ulong)Run, number);
             if (Wrong(sequence, Lens.None, out var walk) is not { } what)
@@ -52,7 +55,7 @@ public static class Strolls
     public static int? Find(Lens lens, int invariant, int? beginning = null)
     {
         var found = new ConcurrentBag<int>();
-        Parallel.For(0, Count, (number, state) =>
+        Parallel.For(0, Count, EachCore, (number, state) =>
         {
             var sequence = Sequence.Of((ulong)Run, number);
             if (Breaks(sequence with { Beginning = beginning ?? sequence.Beginning }, lens, invariant))

@@ -51,6 +51,14 @@ public class A_journeys_page_in_trouble
         Assert.Contains("You did, at Tue 1 Dec 2026, 10:00.", again.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Names_the_clients_number_in_the_alarm_itself()
+    {
+        _journey.Give(new ReceiveMessage(InboundKind.Crisis, "words"), Author.Provider);
+        var page = await PageAsync("st_theo");
+        Assert.Matches("(?s)class=\"alarm\".{1,900}tel:[+]15035550142.{1,3000}Where this stands", page);
+    }
+
     private async Task<string> PageAsync(string staff)
     {
         _desk.Know(_journey.Id, _journey.Facts);
