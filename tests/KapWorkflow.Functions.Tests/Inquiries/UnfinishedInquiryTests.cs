@@ -38,6 +38,9 @@ public class Words_of_crisis_in_an_inquiry_that_is_not_right : IAsyncLifetime
         Assert.Equal(422, reply.Status);
         Assert.InRange(reply.Body.IndexOf("crisis first", StringComparison.Ordinal), 1, reply.Body.IndexOf("id=\"errors\"", StringComparison.Ordinal));
         Assert.Contains(Told, reply.Body, StringComparison.Ordinal);
+        // On a small screen the browser scrolls to what has the focus.
+        Assert.Matches("crisis first\"[^>]* autofocus", reply.Body);
+        Assert.DoesNotMatch("id=\"errors\"[^>]*autofocus", reply.Body);
         Assert.Contains("value=\"zebulon@nowhere\"", reply.Body, StringComparison.Ordinal);
         var (unfinished, key) = Assert.Single(_desk.Alarms);
         Assert.Equal(("page-1", true, "+15035550142", null, "zebulon@nowhere", Words), (key, unfinished.Unfinished, unfinished.Phone, unfinished.Email, unfinished.AsTyped, unfinished.Question));
