@@ -28,7 +28,7 @@ public sealed class AJourney
 
     public static AJourney InquiredWith(Func<InquiryDetails, InquiryDetails> change) => new(change(Details));
 
-    public static AJourney Consulted => Inquired.Book(AppointmentPurpose.Consultation, 2, 14).Hold(AppointmentPurpose.Consultation);
+    public static AJourney Consulted => Inquired.Book(AppointmentPurpose.Consultation, 1, 14).Hold(AppointmentPurpose.Consultation);
 
     public static AJourney OnTheKapPath => Consulted.Do(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression", ClientAgreed: true));
 
@@ -105,14 +105,14 @@ public sealed class AJourney
     public AJourney Book(AppointmentPurpose purpose, int days, int hour) => Do(AClinic.Ines, Booking(purpose, days, hour));
 
     public BookAppointment Booking(AppointmentPurpose purpose, int days, int hour) => new(
-        purpose, Day(purpose, days) + new LocalTime(hour, 0), AClinic.Theo,
+        purpose, Day(days) + new LocalTime(hour, 0), AClinic.Theo,
         purpose == AppointmentPurpose.Dosing ? AClinic.Priya : null, purpose == AppointmentPurpose.Dosing ? "garden" : null);
 
-    /// <summary>A session is booked on a business day.</summary>
-    private LocalDate Day(AppointmentPurpose purpose, int days)
+    /// <summary>A visit is booked on a business day.</summary>
+    private LocalDate Day(int days)
     {
         var day = PracticeTime.Local(Now, Clinic.Zone).Date.PlusDays(days);
-        while (purpose == AppointmentPurpose.Dosing && !Clinic.Business.IsBusinessDay(day))
+        while (!Clinic.Business.IsBusinessDay(day))
             day = day.PlusDays(1);
         return day;
     }

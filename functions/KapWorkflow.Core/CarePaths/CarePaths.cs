@@ -104,7 +104,9 @@ public static class CarePaths
 
     public static Gate MayBookConsultation(Journey journey) => Gate.Of(
         "consultation",
-        Gate.Unless(journey.CarePath is null or { IsFinal: false }, "consultation.decided", "The care path is already decided.", "Book what comes next."));
+        Gate.Unless(journey.CarePath is null or { IsFinal: false }, "consultation.decided", "The care path is already decided.", "Book what comes next."),
+        Gate.Unless(journey.Inquiry is not { MinorSince: not null }, "consultation.minor", "The person is younger than 18.", "Speak with the parent or guardian, and find care for them; if the age is wrong, correct the details."),
+        Gate.Unless(journey.Contact.IsClients, "consultation.not-client", "Somebody else inquired, and the person has not come forward.", "When they do, record that with their own address and consents, and book then."));
 
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic) =>
     [
@@ -144,7 +146,8 @@ public static class CarePaths
         }
 
         var since = all.Where(each => !each.IsAhead).Select(each => each.StateSince).Append(inquiry.Reached).OfType<Stamp>().MaxBy(stamp => stamp.Sequence);
-        if (!ahead && since is not null)
+        // With a minor's guardian a person speaks (Elsewhere): there is nothing to book.
+        if (!ahead && since is not null && inquiry.MinorSince is null)
         {
             yield return Owe.Ask(Numbered("consultation:book", all.Count + 1), TaskKind.BookConsultation, since.At, clinic.Business.EndOfDayAfter(since.At, 1), since);
             yield return Owe.Record(Numbered("consultation:give-up", all.Count + 1), new CloseJourney(ClosedBecause.NoResponse), since.At + Duration.FromDays(clinic.Inquiry.CloseDays), since);
@@ -222,6 +225,8 @@ public static class CarePaths
         });
         if (conversation.About is ConversationAbout.CarePath or ConversationAbout.Guardian or ConversationAbout.NotLicensedHere)
             gate = gate.And(Gate.Of("conversation", Endings.Where(conversation.Destination)));
+        if (conversation.About == ConversationAbout.Guardian)
+            gate = gate.And(Gate.Of("conversation", Gate.Unless(!journey.Course.IsRecovering, "close.recovering", "The client is still in the practice after a dose.", "Discharge the client first.")));
         Fact[] closing = conversation.About switch
         {
             ConversationAbout.CarePath => [Ended(journey.CarePath?.Outcome == CarePathOutcome.ReferOut ? ClosedBecause.ReferredOut : ClosedBecause.OtherCare)],

@@ -12,6 +12,9 @@ public static class MedicalDuties
     /// <summary>The notice of a hold goes out so long before its deadline, where there is time.</summary>
     private static readonly Duration NoticeAhead = Duration.FromDays(2);
 
+    /// <summary>So long somebody has who hears of it after the recheck.</summary>
+    private static readonly Duration TimeToPutRight = Duration.FromHours(4);
+
     public static IEnumerable<Duty> Of(Journey journey, Clinic clinic) =>
     [
         .. Gathering(journey, clinic),
@@ -66,9 +69,14 @@ public static class MedicalDuties
         if (journey.Intake.Completed is { } completed && !IsEnding(journey, clinic) && !Medication.Signed(journey).IsOpen)
         {
             var cause = plan.Changed?.Sequence > completed.Sequence ? plan.Changed : completed;
-            yield return Owe.Ask($"plan:{cause.Sequence}:sign", TaskKind.SignMedicationPlan, cause.At, clinic.Business.EndOfDayAfter(cause.At, clinic.Clearance.SlaBusinessDays), cause);
+            yield return Owe.Ask($"plan:{cause.Sequence}:sign", TaskKind.SignMedicationPlan, cause.At, Instant.Min(clinic.Business.EndOfDayAfter(cause.At, clinic.Clearance.SlaBusinessDays), Needed(journey, cause, clinic)), cause);
         }
     }
+
+    /// <summary>By the recheck of the next session, which asks for the plan; within hours when that was already.</summary>
+    private static Instant Needed(Journey journey, Stamp cause, Clinic clinic) => journey.Appointments.Next(AppointmentPurpose.Dosing) is { } session && !journey.Course.IsUnderWay(session.Which)
+        ? Instant.Max(session.Start - Duration.FromHours(clinic.Dosing.RecheckHours), Instant.Min(session.Start, cause.At + TimeToPutRight))
+        : Owe.Never;
 
     private static IEnumerable<Duty> BeforeSession(Journey journey, Appointment session, Clinic clinic)
     {

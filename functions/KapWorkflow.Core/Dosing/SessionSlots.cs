@@ -12,20 +12,14 @@ public sealed record SessionSlot(Instant Start, Instant End, StaffId Therapist, 
 /// <summary>The part of G2 that is about people, room and hours. Whether they are free is the daysheets' to say.</summary>
 public static class SessionSlots
 {
-    public static Gate MayTake(Journey journey, SessionSlot slot, Clinic clinic)
-    {
-        var (from, to) = (PracticeTime.Local(slot.Start, clinic.Zone), PracticeTime.Local(slot.End, clinic.Zone));
-        return Gate.Of(
-            "G2",
-            Gate.Unless(slot.Prescriber is not null, "G2.prescriber", "No prescriber is named.", "Name the prescriber who can be reached during the session."),
-            Gate.Unless(clinic.Clearance.AllowDualRole || slot.Therapist != slot.Prescriber, "G2.pair", "Therapist and prescriber are one person.", "Name two people."),
-            Gate.Unless(clinic.Find(slot.Therapist) is null || IsLicensed(journey, slot.Therapist, slot.Start, clinic), "G2.therapist-licence", "The therapist holds no licence for the client's state on that day.", "Choose a therapist licensed there."),
-            Gate.Unless(clinic.Find(slot.Prescriber) is null || IsLicensed(journey, slot.Prescriber!, slot.Start, clinic), "G2.prescriber-licence", "The prescriber holds no licence for the client's state on that day.", "Choose a prescriber licensed there."),
-            Gate.Unless(slot.Room is not null, "G2.room", "No room is named.", "Choose the room."),
-            Gate.Unless(
-                clinic.Business.IsBusinessDay(from.Date) && from.TimeOfDay >= clinic.Opening.From && to.Date == from.Date && to.TimeOfDay <= clinic.Opening.To,
-                "G2.hours", "The session does not lie within the opening hours of a business day.", "Choose another time."));
-    }
+    public static Gate MayTake(Journey journey, SessionSlot slot, Clinic clinic) => Gate.Of(
+        "G2",
+        Gate.Unless(slot.Prescriber is not null, "G2.prescriber", "No prescriber is named.", "Name the prescriber who can be reached during the session."),
+        Gate.Unless(clinic.Clearance.AllowDualRole || slot.Therapist != slot.Prescriber, "G2.pair", "Therapist and prescriber are one person.", "Name two people."),
+        Gate.Unless(clinic.Find(slot.Therapist) is null || IsLicensed(journey, slot.Therapist, slot.Start, clinic), "G2.therapist-licence", "The therapist holds no licence for the client's state on that day.", "Choose a therapist licensed there."),
+        Gate.Unless(clinic.Find(slot.Prescriber) is null || IsLicensed(journey, slot.Prescriber!, slot.Start, clinic), "G2.prescriber-licence", "The prescriber holds no licence for the client's state on that day.", "Choose a prescriber licensed there."),
+        Gate.Unless(slot.Room is not null, "G2.room", "No room is named.", "Choose the room."),
+        VisitHours.Unmet("G2.hours", slot.Start, slot.End, clinic));
 
     /// <summary>For a session that is booked already: nobody it names has left, and the room is still one of the practice's.</summary>
     public static Gate AreStillHere(SessionSlot slot, Clinic clinic) => Gate.Of(

@@ -28,7 +28,7 @@ public static class Answering
     public static Gate Unmet(Journey journey, SubmitForm submit, Instant now)
     {
         var sheet = Sheet.Of(journey, submit.Form, submit.Answers, submit.Definition);
-        return Gate.Of("form", [.. sheet.Form.Problems(sheet.Given)]).And(MayAnswer(journey, submit.Form)).And(NotTooEarly(journey, sheet, now));
+        return Gate.Of("form", [.. sheet.Form.Problems(sheet.Given), BirthDates.Problem(sheet.Form.Kind, sheet.Given, PracticeTime.Local(now, journey.Contact.Zone).Date)]).And(MayAnswer(journey, submit.Form)).And(NotTooEarly(journey, sheet, now));
     }
 
     /// <summary>A closed journey takes no forms, but what a form alarms about is kept and heard all the same; not after a death.</summary>

@@ -19,6 +19,12 @@ public static partial class Details
     {
         if (journey.Inquiry is not { } inquiry)
             return journey;
+        var next = Put(journey, inquiry, recorded);
+        return recorded.Fact is DetailsCorrected or ClientCameForward ? next with { Inquiry = Elsewhere.Aged(next.Inquiry!, recorded.Stamp) } : next;
+    }
+
+    private static Journey Put(Journey journey, Inquiry inquiry, Recorded recorded)
+    {
         return recorded.Fact switch
         {
             DetailsCorrected corrected => journey with
@@ -35,7 +41,12 @@ public static partial class Details
                     },
                     Corrected = recorded.Stamp,
                 },
-                Contact = inquiry.Details.PreferredName is null && corrected.FirstName is { } first ? journey.Contact with { FirstName = first } : journey.Contact,
+                Contact = journey.Contact with
+                {
+                    FirstName = inquiry.Details.PreferredName is null && corrected.FirstName is { } first ? first : journey.Contact.FirstName,
+                    // A minor does not agree alone.
+                    SmsConsent = journey.Contact.SmsConsent && corrected.IsAdult != false,
+                },
             },
             ClientCameForward forward => journey with
             {
@@ -78,7 +89,7 @@ public static partial class Details
             "details",
             Gate.Unless(!string.IsNullOrWhiteSpace(correct.Why), "details.why", "The reason is missing.", "Write down who said so, or what you saw."),
             Gate.Unless(state is null || StateShape().IsMatch(state), "details.state", "A state is written with its two letters.", "Write it as MA."),
-            Gate.Unless(correct.BornOn is not { } day || day <= today && day >= today.PlusYears(-120), "details.born", "Nobody was born on that day.", "Look at the date again."),
+            Gate.Unless(correct.BornOn is not { } day || BirthDates.IsPossible(day, today), "details.born", "Nobody was born on that day.", "Look at the date again."),
             Gate.Unless(
                 correct.BornOn is null || correct.IsAdult is null || correct.IsAdult == adult,
                 "details.age", "The date of birth and the answer about being 18 do not agree.", "Leave one of them out."),

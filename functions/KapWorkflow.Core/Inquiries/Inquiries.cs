@@ -22,6 +22,9 @@ public sealed record Inquiry(InquiryDetails Details, Stamp Received)
     /// <summary>Who inquired for the client before they came forward: a person close to them, or a professional who refers them.</summary>
     public Inquirer? AskedBy { get; init; }
 
+    /// <summary>Since when it is known that the client is younger than 18; null when they are not, or nobody knows.</summary>
+    public Stamp? MinorSince { get; init; }
+
     /// <summary>When the details were last put right; null while they are as they came.</summary>
     public Stamp? Corrected { get; init; }
 }
@@ -45,13 +48,13 @@ public static class Inquiries
     {
         InquiryReceived received => journey with
         {
-            Inquiry = new Inquiry(received.Details, recorded.Stamp),
+            Inquiry = Elsewhere.Aged(new Inquiry(received.Details, recorded.Stamp), recorded.Stamp),
             Contact = ContactOf(received.Details) with { EmailSince = recorded.Stamp },
         },
         // What follows on an inquiry that was not right finishes it.
         InquiryRepeated finished when journey.Inquiry is { Details.Unfinished: true } begun => journey with
         {
-            Inquiry = begun with { Details = finished.Details, Corrected = recorded.Stamp },
+            Inquiry = Elsewhere.Aged(begun with { Details = finished.Details, Corrected = recorded.Stamp }, recorded.Stamp),
             Contact = ContactOf(finished.Details) with { EmailSince = recorded.Stamp },
         },
         InquiryRepeated => journey.Inquiry is { } inquiry
@@ -101,12 +104,14 @@ public static class Inquiries
             return [];
         var received = inquiry.Received;
         var settings = clinic.Inquiry;
-        var answered = inquiry.Reached is not null || journey.Appointments.All.Count > 0 || journey.CarePath is not null;
+        var answered = !AwaitsFirstContact(journey);
+        var reopened = journey.Standing is { IsClosed: false, Reopened: { } again } ? again : null;
         return
         [
             .. Acknowledge(journey, clinic),
             Owe.TellStaff("inquiry:new", Role.Intake, received.At, received),
             .. answered ? [] : Enumerable.Range(0, settings.AttemptHours.Count).SelectMany(Attempt),
+            .. reopened is null || answered ? [] : Again(reopened),
             .. inquiry.Repeats.SelectMany((again, index) => Owe
                 .Ask(Key("inquiry:repeat", index + 1), TaskKind.ReadRepeatedInquiry, again.At, clinic.Business.EndOfDayAfter(again.At, 0), again)
                 .Unless(false).EvenWhenClosed()),
@@ -130,7 +135,7 @@ public static class Inquiries
         IEnumerable<Duty> Attempt(int rung)
         {
             var due = received.At + Duration.FromHours(settings.AttemptHours[rung]);
-            if (!IsCovered(rung, due))
+            if (!IsCovered(rung, due) && !(due <= reopened?.At))
                 yield return Owe.Ask(Key("inquiry:call", rung + 1), TaskKind.CallInquirer, due, clinic.Business.After(due, Duration.FromMinutes(settings.FirstAttemptMinutes)), received);
             // The texts follow an attempt that failed; somebody nobody has tried to call is not told that we could not reach them.
             if (rung > 0 && inquiry.Attempts.Count > 0)
@@ -138,6 +143,12 @@ public static class Inquiries
                 foreach (var duty in Owe.Tell(Key("inquiry:retry", rung), Text.InquiryRetry, Windows.Later(journey, clinic, due), received))
                     yield return duty;
             }
+        }
+
+        // Whoever wrote back after the closing is called once, not once for every call that was missed.
+        IEnumerable<Duty> Again(Stamp since)
+        {
+            yield return Owe.Ask(Key("inquiry:call:reopened", since.Sequence), TaskKind.CallInquirer, since.At, clinic.Business.EndOfDayAfter(since.At, 1), since);
         }
 
         IEnumerable<Duty> Acknowledge(Journey of, Clinic by) => of.Inquiry!.Details.Unfinished == true ? []
@@ -148,6 +159,9 @@ public static class Inquiries
 
         string Key(string stem, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{stem}:{ordinal}");
     }
+
+    /// <summary>Nobody of the practice has spoken with whoever inquired, and nothing is booked or decided.</summary>
+    public static bool AwaitsFirstContact(Journey journey) => journey is { Inquiry.Reached: null, Appointments.All.Count: 0, CarePath: null };
 
     private static Decision Receive(Journey journey, InquiryDetails details) => journey.Exists
         ? Decision.Conflict("inquiry.exists", "This inquiry was already received.", "Open the journey.")

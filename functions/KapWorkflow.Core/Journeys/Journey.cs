@@ -39,8 +39,8 @@ public sealed record Journey(JourneyId Id)
     /// <summary>The last message of the client's.</summary>
     public Recorded? LastMessage { get; init; }
 
-    /// <summary>Messages that no rule understood: a person has to read each.</summary>
-    public ImmutableList<Stamp> MessagesToRead { get; init; } = [];
+    /// <summary>Messages that no rule understood: a person has to read each. In the order in which they came, those of one task together.</summary>
+    public ImmutableList<Unread> MessagesToRead { get; init; } = [];
 
     public bool Exists => Sequence > 0;
 

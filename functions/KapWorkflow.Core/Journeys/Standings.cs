@@ -90,7 +90,8 @@ public static class Standings
         }
         if (journey.Standing is { Kind: StandingKind.Closed, Because: ClosedBecause.Withdrawn, Since: { } withdrawn })
             yield return Owe.Tell($"withdrawn:{withdrawn.Sequence}", Text.Withdrawn, Channel.Email, Windows.Later(journey, clinic, withdrawn.At), withdrawn) with { Always = true };
-        if (journey.Standing is { IsClosed: false, Reopened: { } reopened })
+        // Who was never reached is called, which is the inquiry's own task.
+        if (journey.Standing is { IsClosed: false, Reopened: { } reopened } && !Inquiries.AwaitsFirstContact(journey))
             yield return Owe.Ask($"reopened:{reopened.Sequence}", TaskKind.ReviewReopened, reopened.At, clinic.Business.EndOfDayAfter(reopened.At, 1), reopened);
         if (journey.Standing is { IsOnHold: true, Since: { } held })
         {

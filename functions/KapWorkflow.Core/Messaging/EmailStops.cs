@@ -66,6 +66,10 @@ public static class EmailStops
             yield return Find("email-stopped", mails, journey, clinic);
     }
 
+    /// <summary>Text messages, or e-mails, that are wanted again need no other way. What failed for another cause is looked at all the same.</summary>
+    internal static bool IsStillStopped(Journey journey, StaffTask task) => task.Key.Split(':') is not ["contact", var sequence, var what, ..]
+        || (what == "stopped" ? journey.Contact.SmsStopped : journey.Contact.EmailStopped) is { } stopped && stopped.Sequence.ToString(CultureInfo.InvariantCulture) == sequence;
+
     private static Duty Find(string what, Stamp stopped, Journey journey, Clinic clinic)
     {
         var close = clinic.Business.EndOfDayAfter(stopped.At, 0);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KapWorkflow.Core;
 
 /// <summary>What a client's text message means, as far as a machine may say.</summary>
@@ -47,16 +45,18 @@ public static class Inbound
 
     public static Journey Evolve(Journey journey, Recorded recorded) => recorded.Fact switch
     {
-        MessageReceived { Kind: InboundKind.Stop } => journey with { Contact = journey.Contact with { SmsStopped = recorded.Stamp } },
+        // Said twice it is still the first time that counts: one task is open about it.
+        MessageReceived { Kind: InboundKind.Stop } => journey with { Contact = journey.Contact with { SmsStopped = journey.Contact.SmsStopped ?? recorded.Stamp } },
         MessageReceived { Kind: InboundKind.Start } => journey with { Contact = journey.Contact with { SmsStopped = null } },
-        MessageReceived { Kind: InboundKind.Other } => journey with { LastMessage = recorded, MessagesToRead = journey.MessagesToRead.Add(recorded.Stamp) },
+        MessageReceived { Kind: InboundKind.Other } => journey with { LastMessage = recorded, MessagesToRead = Unread.With(journey, recorded.Stamp) },
+        TaskClosed closed when Unread.Of(journey, closed.Key) is { } read => journey with { MessagesToRead = journey.MessagesToRead.Replace(read, read with { IsRead = true }) },
         MessageReceived { Kind: InboundKind.Confirm or InboundKind.AnotherTime } => journey with { LastMessage = recorded },
         _ => journey,
     };
 
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic)
     {
-        foreach (var message in journey.MessagesToRead)
-            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"message:{message.Sequence}:read"), TaskKind.ReadMessage, message.At, clinic.Business.EndOfDayAfter(message.At, 0), message) with { Always = true };
+        foreach (var unread in journey.MessagesToRead)
+            yield return Owe.Ask(unread.Key, TaskKind.ReadMessage, unread.First.At, clinic.Business.EndOfDayAfter(unread.First.At, 0), unread.First) with { Always = true };
     }
 }

@@ -41,7 +41,7 @@ public sealed record Standstill(IReadOnlyList<Awaited> Awaits, Foreseen? Next, F
             yield return new($"{Diary.Roles(journey.Standing.HeldBy)}, or a role above", "the hold to be released", held.At, null) { Otherwise = First(journey, ahead, IsOf(TaskKind.ReviewHold)) };
         foreach (var task in journey.Tasks.Open)
         {
-            yield return new(task.ClaimedBy is { } holder ? Diary.Name(holder, clinic) : Diary.Roles(task.Roles), TaskCatalogue.Of(task.Kind).Title, task.Opened.At, task.DueBy)
+            yield return new(task.ClaimedBy is { } holder ? Diary.Name(holder, clinic) : Diary.Roles(task.Roles), TaskCatalogue.Of(task.Kind).TitleOf(journey, task), task.Opened.At, task.DueBy)
             {
                 Task = task.Key,
                 Otherwise = First(journey, ahead, duty => task.Kind == TaskKind.AnswerAlert && duty.Action is DutyAction.Page page && page.Alert == task.About)

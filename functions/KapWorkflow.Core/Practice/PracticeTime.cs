@@ -59,6 +59,13 @@ public sealed class BusinessCalendar(DateTimeZone zone, Hours hours, IReadOnlyCo
         return IsBusinessDay(local.Date) && hours.Contains(local.TimeOfDay);
     }
 
+    /// <summary>Whether somebody is there from then until then, on one day.</summary>
+    public bool IsOpenFor(Instant from, Instant until)
+    {
+        var (begins, ends) = (PracticeTime.Local(from, zone), PracticeTime.Local(until, zone));
+        return IsBusinessDay(begins.Date) && begins.TimeOfDay >= hours.From && ends.Date == begins.Date && ends.TimeOfDay <= hours.To;
+    }
+
     /// <summary>The close of business so many business days on; 0 is the close of this business day, or of the next one when closed.</summary>
     public Instant EndOfDayAfter(Instant from, int businessDays)
     {

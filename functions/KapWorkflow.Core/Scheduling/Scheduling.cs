@@ -87,7 +87,7 @@ public static class Scheduling
     {
         var start = PracticeTime.At(book.Start, moment.Clinic.Zone);
         var end = start + Duration.FromMinutes(MinutesOf(book.Purpose, moment.Clinic));
-        var gate = Gate.Of("booking", [.. Basics(journey, book, start, moment), Free(journey, null, start, end)]).And(Pathway.MayBook(journey, book.Purpose, start, moment));
+        var gate = Gate.Of("booking", [.. Basics(journey, book, start, moment), Open(book.Purpose, start, end, moment), Free(journey, null, start, end)]).And(Pathway.MayBook(journey, book.Purpose, start, moment));
         if (book.Purpose == AppointmentPurpose.Dosing)
             gate = gate.And(SessionSlots.MayTake(journey, new SessionSlot(start, end, book.Therapist, book.Prescriber, book.Room), moment.Clinic));
         return Decision.When(gate, new AppointmentBooked(
@@ -117,6 +117,10 @@ public static class Scheduling
             "booking.licence", "That therapist holds no licence for the client's state on that day.", "Choose a therapist licensed there.");
     }
 
+    /// <summary>Of a dosing session it is a part of G2.</summary>
+    private static Reason? Open(AppointmentPurpose purpose, Instant start, Instant end, Moment moment) =>
+        purpose == AppointmentPurpose.Dosing ? null : VisitHours.Unmet("booking.hours", start, end, moment.Clinic);
+
     /// <summary>Nobody is in two places at once.</summary>
     private static Reason? Free(Journey journey, Appointment? moved, Instant start, Instant end) => Gate.Unless(
         !journey.Appointments.Ahead.Any(each => each.Which != moved?.Which && each.Start < end && start < each.End),
@@ -129,6 +133,7 @@ public static class Scheduling
                 "move",
                 Gate.Unless(start > moment.Now, "booking.past", "That time has already begun.", "Choose a later time."),
                 Gate.Unless(start != appointment.Start, "booking.same", "It is at that time already.", "Choose another time, or leave it."),
+                Open(appointment.Which.Purpose, start, start + (appointment.End - appointment.Start), moment),
                 Free(journey, appointment, start, start + (appointment.End - appointment.Start)))
             .And(Pathway.MayMove(journey, appointment, start, moment));
         if (appointment.Which.Purpose == AppointmentPurpose.Dosing)

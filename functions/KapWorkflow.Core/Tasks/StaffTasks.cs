@@ -95,7 +95,7 @@ public static class StaffTasks
         DelegateTask delegated => TaskHandling.Delegate(journey, delegated, moment),
         FollowUpTask followUp => TaskHandling.FollowUp(journey, followUp, moment),
         FinishTask finish => OnOpenTask(journey, finish.Key, moment, task => TaskCatalogue.Of(task.Kind).IsDoneByNote
-            ? Decision.Record(new TaskClosed(task.Key, TaskClosing.Decided, finish.Note))
+            ? Decision.When(Gate.Of("task", Unread.Unseen(journey, task, finish.Seen)), new TaskClosed(task.Key, TaskClosing.Decided, finish.Note))
             : Decision.Refuse("task.needs-decision", "This task is closed by what it asks for, not by a note.", "Choose one of its decisions.")),
         EscalateTask escalate => TaskLateness.Decide(journey, escalate, moment),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),

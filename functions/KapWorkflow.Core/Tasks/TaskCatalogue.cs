@@ -18,6 +18,18 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
     /// <summary>For what waits until a gate is open: gates are read by the clinic's settings.</summary>
     public Func<Journey, StaffTask, Clinic, bool>? Under { get; init; }
 
+    /// <summary>Says more than the title, where the journey tells more; null where it does not.</summary>
+    public Func<Journey, StaffTask, string?>? Named { get; init; }
+
+    /// <summary>What it is called where there is no number to call: the client then is written to.</summary>
+    public string? Written { get; init; }
+
+    /// <summary>What it is called for this client. Holds no name, and nothing about health.</summary>
+    public string TitleOf(Journey journey, StaffTask task) => Named?.Invoke(journey, task) ?? TitleOf(journey);
+
+    /// <summary>What a task of this kind is called before it is opened.</summary>
+    public string TitleOf(Journey journey) => Written is { } written && journey.Contact.Phone is null ? written : Title;
+
     public bool IsStillNeeded(Journey journey, StaffTask task, Clinic clinic) => IsNeeded(journey, task) && Under?.Invoke(journey, task, clinic) != false;
 
     /// <summary>Done when somebody says so: there is no fact of its own to wait for.</summary>
@@ -49,7 +61,8 @@ public static class TaskCatalogue
     public static IReadOnlyList<TaskForm> All { get; } =
     [
         new(TaskKind.CallInquirer, Role.Intake, "Call the person who inquired", ["log-contact"],
-            (journey, task) => Open(journey) && journey.Inquiry is { Reached: null } inquiry && journey.Appointments.All.Count == 0 && !inquiry.Attempts.Exists(stamp => stamp.Sequence > task.Opened.Sequence)),
+            (journey, task) => Open(journey) && journey.Inquiry is { Reached: null } inquiry && journey.Appointments.All.Count == 0 && !inquiry.Attempts.Exists(stamp => stamp.Sequence > task.Opened.Sequence))
+            { Written = "Write to the person who inquired: they left no telephone number" },
         new(TaskKind.ReadRepeatedInquiry, Role.Intake, "Read what they wrote again", ["finish-task"], Always),
         new(TaskKind.CompareDuplicate, Role.Intake, "Compare with a possible duplicate", ["merge-duplicate", "keep-apart"],
             (journey, task) => Open(journey) && !(journey.Inquiry?.Compared.Exists(other => other.Value == task.About) ?? true)),
@@ -57,11 +70,13 @@ public static class TaskCatalogue
         new(TaskKind.InquiryNotTried, Role.Director, "Nobody has tried to reach an inquirer for hours", ["log-contact"],
             (journey, _) => Open(journey) && journey.Inquiry is { Reached: null, Attempts.Count: 0 } && journey.Appointments.All.Count == 0),
         new(TaskKind.SpeakWithGuardian, Role.Intake | Role.Therapist, "A minor: speak with the parent or guardian, and find care for them", ["record-conversation", "correct-details"],
-            (journey, _) => Open(journey) && journey is { CarePath: null, Inquiry.Details.IsAdult: false }),
+            (journey, _) => Open(journey) && Elsewhere.IsMinor(journey)),
         new(TaskKind.FindLicensedCare, Role.Intake | Role.Therapist, "Nobody here is licensed where they live: call, and find care there", ["record-conversation", "correct-details"],
-            (journey, task) => Open(journey) && journey.CarePath is null && !(journey.Inquiry?.Corrected?.Sequence > task.Opened.Sequence)),
-        new(TaskKind.BookConsultation, Role.Intake, "Book the consultation", ["book", "close"],
-            (journey, _) => Open(journey) && journey.Appointments.Next(AppointmentPurpose.Consultation) is null && journey.CarePath is null or { IsFinal: false }),
+            (journey, task) => Open(journey) && journey.CarePath is null && !(journey.Inquiry?.Corrected?.Sequence > task.Opened.Sequence))
+            { Written = "Nobody here is licensed where they live: write to them, and find care there" },
+        new(TaskKind.BookConsultation, Role.Intake, "Book the consultation", ["book", "came-forward", "close"],
+            (journey, _) => Open(journey) && journey is { Inquiry.MinorSince: null } && journey.Appointments.Next(AppointmentPurpose.Consultation) is null && journey.CarePath is null or { IsFinal: false })
+            { Named = (journey, _) => journey.Contact.IsClients ? null : "Once the person came forward themselves: record it, and book the consultation" },
         new(TaskKind.RecordAttendance, Role.Intake | Role.Clinician, "Record whether the client came", ["attended", "missed"],
             (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment)),
         new(TaskKind.OfferAnotherTime, Role.Intake, "Offer another time", ["move", "cancel"],
@@ -71,7 +86,8 @@ public static class TaskCatalogue
         new(TaskKind.HandOver, Role.Intake | Doctors, "Hand over to the other care, in conversation", ["record-conversation"],
             (journey, _) => Open(journey) && journey.CarePath is { IsOtherCare: true, Told: null }),
         new(TaskKind.CallAboutForms, Role.Intake, "Call about the forms", ["finish-task"],
-            (journey, _) => Open(journey) && journey.Intake.Completed is null),
+            (journey, _) => Open(journey) && journey.Intake.Completed is null)
+            { Written = "Write about the forms: there is no telephone number" },
         new(TaskKind.DecideReadiness, Role.Therapist, "Decide psychological readiness", ["decide-readiness", "request-information"],
             (journey, task) => Open(journey) && !(journey.Clearance.Readiness?.Since.Sequence > task.Opened.Sequence)),
         new(TaskKind.DecideClearance, Role.Prescriber, "Decide medical clearance", ["review-condition", "decide-clearance", "request-information"],
@@ -98,9 +114,11 @@ public static class TaskCatalogue
             (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null })
             { Under = (journey, task, clinic) => !SessionGates.Recheck(journey, About(journey, task)!, clinic).IsOpen },
         new(TaskKind.CallBeforeSession, Role.Intake | Role.Clinician, "Call the client before the session", ["finish-task", "confirm", "cancel"],
-            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null } && !SessionDuties.IsReady(journey, appointment)),
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null } && !SessionDuties.IsReady(journey, appointment))
+            { Written = "Write to the client before the session: there is no telephone number" },
         new(TaskKind.CallAboutAbsence, Role.Intake | Role.Clinician, "Call: the client has not come", ["missed", "check-in", "cancel", "finish-task"],
-            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null }),
+            (journey, task) => About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment) && Cycle(journey, task) is { CheckedIn: null })
+            { Written = "Reach the client: they have not come, and there is no telephone number" },
         new(TaskKind.ReviewPrecheck, Role.Prescriber, "Review the pre-check", ["decide-held-session", "move", "cancel"],
             (journey, task) => About(journey, task) is { IsAhead: true } && Cycle(journey, task) is { PrecheckCleared: false }),
         new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "strike-vitals", "give-dose", "discharge", "except-discharge-item", "report-escort-missing", "missed", "adverse-event", "interrupt-session", "transfer-client"],
@@ -123,9 +141,11 @@ public static class TaskCatalogue
         new(TaskKind.ReviewStoppedMessages, Role.Clinician, "Automated messages are stopped: decide whether they go on", ["release-messages", "finish-task"],
             (journey, _) => Open(journey) && journey.Course.MessagesStopped is not null),
         new(TaskKind.CallAboutCheckin, Role.Intake | Doctors, "Call: the day-after check-in is not answered", ["resolve-checkin", "finish-task"],
-            (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null }),
+            (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null })
+            { Written = "Reach the client: the day-after check-in is not answered, and there is no telephone number" },
         new(TaskKind.ReviewCheckin, Doctors, "Call: the check-in asks for it", ["resolve-checkin"],
-            (journey, task) => Cycle(journey, task) is { CheckinSettled: false }),
+            (journey, task) => Cycle(journey, task) is { CheckinSettled: false })
+            { Written = "Reach the client: the check-in asks for it, and there is no telephone number" },
         new(TaskKind.BookIntegration, Role.Intake | Role.Therapist, "Book the integration session", ["book"],
             (journey, task) => Open(journey) && Cycle(journey, task) is { IsIntegrated: false } && journey.Appointments.Next(AppointmentPurpose.Integration) is null),
         new(TaskKind.IntegrationOverdue, Role.Therapist, "The integration is overdue", ["book", "attended"],
@@ -133,7 +153,8 @@ public static class TaskCatalogue
         new(TaskKind.IntegrationLapsed, Role.Director, "A dose has not been integrated for a week: no further dose until it is, or a prescriber signs an exception", ["finish-task"],
             (journey, task) => Open(journey) && Cycle(journey, task) is { IsIntegrated: false }),
         new(TaskKind.DecideSilence, Doctors, "Silent for two days after a session: call, and decide about the emergency contact", ["resolve-checkin", "decide-silence"],
-            (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null } cycle && !cycle.Silences.Exists(stamp => stamp.Sequence > task.Opened.Sequence)),
+            (journey, task) => Cycle(journey, task) is { CheckinSettled: false, CheckinAnswered: null } cycle && !cycle.Silences.Exists(stamp => stamp.Sequence > task.Opened.Sequence))
+            { Written = "Silent for two days after a session, and there is no telephone number: write, and decide about the emergency contact" },
         new(TaskKind.DecideFee, Role.Intake | Role.Director, "Decide whether a fee is asked for", ["decide-fee"],
             (journey, task) => Open(journey) && Which(task) is { } which && Fees.Proposed(journey, which) is not null),
         new(TaskKind.AuthoriseMore, Role.Prescriber, "The last authorised dose is given and more are planned: see the client, authorise or stop", ["sign-mid-review", "decide-clearance", "stop-course", "plan-course"],
@@ -185,8 +206,10 @@ public static class TaskCatalogue
             (journey, _) => journey.Standing.IsOnHold),
         new(TaskKind.ReviewReopened, Role.Intake | Doctors, "Decide with the client how it goes on", ["finish-task", "close"], (journey, _) => Open(journey)),
         new(TaskKind.ReviewIdle, Role.Intake | Doctors, "Nothing has happened for a month: decide how it goes on", ["finish-task", "close"], (journey, _) => Open(journey)),
-        new(TaskKind.ReadMessage, Role.Intake | Role.Therapist, "Read a message from the client", ["finish-task", "withdraw"], Always),
-        new(TaskKind.FindAnotherChannel, Role.Intake, "Find another way to reach the client", ["finish-task", "correct-contact"], Always),
+        new(TaskKind.ReadMessage, Role.Intake | Role.Therapist, "Read a message from the client", ["finish-task", "withdraw"], Always)
+            { Named = (journey, task) => Unread.Of(journey, task.Key)?.Title },
+        new(TaskKind.FindAnotherChannel, Role.Intake, "Find another way to reach the client", ["finish-task", "correct-contact"],
+            (journey, task) => Always(journey, task) && EmailStops.IsStillStopped(journey, task)),
         new(TaskKind.MessageNotSent, Role.Intake, "A message could not be sent in time", ["finish-task"], Always),
     ];
 

@@ -44,8 +44,9 @@ public sealed record DelegateTask(string Key, StaffId To, string Why) : Command;
 [Command("follow-up-task", "Put a task off to another day", Role.Staff)]
 public sealed record FollowUpTask(string Key, LocalDate On, string Why) : Command;
 
+/// <param name="Seen">Sequence of the last fact that was shown to whoever says so; null when nobody knows.</param>
 [Command("finish-task", "Mark a task done", Role.Staff)]
-public sealed record FinishTask(string Key, string Note) : Command;
+public sealed record FinishTask(string Key, string Note, int? Seen = null) : Command;
 
 /// <param name="Step">Which time it is handed on, from 1: the same step twice is one.</param>
 [Command("escalate-task", "Hand on a late task")]

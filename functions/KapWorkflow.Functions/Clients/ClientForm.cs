@@ -81,6 +81,8 @@ public static class ClientForm
         (AnswerKind.Number, not null, _) => string.Create(CultureInfo.InvariantCulture, $"Give a number between {question.Min} and {question.Max}{(question.Below is null ? "" : ", below the one before")}."),
         (AnswerKind.Text or AnswerKind.LongText or AnswerKind.Phone, not null, "es") => string.Create(CultureInfo.InvariantCulture, $"Por favor, hágalo más corto: caben {LimitOf(question)} caracteres."),
         (AnswerKind.Text or AnswerKind.LongText or AnswerKind.Phone, not null, _) => string.Create(CultureInfo.InvariantCulture, $"Please make this shorter: there is room for {LimitOf(question)} characters."),
+        (AnswerKind.Date, not null, "es") => "Por favor, mire otra vez esta fecha.",
+        (AnswerKind.Date, not null, _) => "Please look at this date again.",
         (_, _, "es") => "Por favor, responda a esto.",
         _ => "Please answer this.",
     };

@@ -200,8 +200,8 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
     /// <summary>Whoever comes to us reads our clocks; whoever is called reads their own.</summary>
     private string When(ClientVisit visit, Appointment each)
     {
-        var (zone, place) = each.Modality == Modality.InPerson ? (clinic.Zone, Dates.Place(clinic.TimeZone)) : (visit.Journey.Contact.Zone, Dates.Place(visit.Journey.Contact.TimeZone));
-        return $"{Dates.Long(each.Start, zone, visit.Language)} ({visit.Say($"{place} time", $"hora de {place}")})";
+        var (zone, name) = each.Modality == Modality.InPerson ? (clinic.Zone, clinic.TimeZone) : (visit.Journey.Contact.Zone, visit.Journey.Contact.TimeZone);
+        return $"{Dates.Long(each.Start, zone, visit.Language)} ({ZoneWords.Of(name, visit.Language)})";
     }
 
     /// <summary>What the client told us raised an alert that nobody has resolved: where help is comes first.</summary>

@@ -11,7 +11,7 @@ public static class PlanWords
     private static string Step(PlannedStep step, Journey journey, string language)
     {
         var spanish = language == "es";
-        var (drug, at) = (step.Line.Drug, step.From is { } from ? $"{Dates.Long(from, journey.Contact.Zone, language)} ({(spanish ? $"hora de {Dates.Place(journey.Contact.TimeZone)}" : $"{Dates.Place(journey.Contact.TimeZone)} time")})" : "");
+        var (drug, at) = (step.Line.Drug, step.From is { } from ? $"{Dates.Long(from, journey.Contact.Zone, language)} ({ZoneWords.Of(journey.Contact.TimeZone, language)})" : "");
         return step.Line.Instruction switch
         {
             MedicineInstruction.HoldFrom => spanish ? $"{drug}: no la tome desde el {at}." : $"{drug}: do not take it from {at}.",

@@ -12,7 +12,7 @@ public static class StepWords
         var at = step.At is { } known ? Dates.Long(known, journey.Contact.Zone, language) : "";
         // Whoever lives by other clocks than ours is told by which.
         if (step.At is { } hour && journey.Contact.Zone.GetUtcOffset(hour) != clinic.Zone.GetUtcOffset(hour))
-            at += language == "es" ? $" (hora de {Dates.Place(journey.Contact.TimeZone)})" : $" ({Dates.Place(journey.Contact.TimeZone)} time)";
+            at += $" ({ZoneWords.Of(journey.Contact.TimeZone, language)})";
         return language == "es" ? Spanish(step.Step, at) : English(step.Step, at);
     }
 

@@ -29,18 +29,6 @@ public sealed record FieldGroup(string Legend, IReadOnlyList<FieldView> Fields);
 /// <summary>Lays out the inquiry form with what was typed and what is wrong.</summary>
 public static class InquiryForm
 {
-    private static readonly (string Id, string English, string Spanish)[] Zones =
-    [
-        ("America/New_York", "Eastern time", "Hora del este"),
-        ("America/Chicago", "Central time", "Hora central"),
-        ("America/Denver", "Mountain time", "Hora de la montaña"),
-        ("America/Phoenix", "Arizona", "Arizona"),
-        ("America/Los_Angeles", "Pacific time", "Hora del Pacífico"),
-        ("America/Anchorage", "Alaska", "Alaska"),
-        ("Pacific/Honolulu", "Hawaii", "Hawái"),
-        ("America/Puerto_Rico", "Puerto Rico", "Puerto Rico"),
-    ];
-
     public static IReadOnlyList<FieldGroup> Groups(Fields typed, IReadOnlyList<FieldProblem> problems, string language, Clinic clinic)
     {
         return
@@ -104,12 +92,9 @@ public static class InquiryForm
             Choices = [.. choices.Select(choice => new Choice(choice.Value, choice.Label, (typed[name] ?? otherwise) == choice.Value))],
         };
 
-        IEnumerable<(string, string)> ZoneChoices()
-        {
-            var known = Zones.Select(zone => (zone.Id, Say(zone.English, zone.Spanish)));
-            return new[] { typed[InquiryFields.TimeZone], clinic.TimeZone }.OfType<string>().Distinct(StringComparer.Ordinal)
-                .Where(zone => !Zones.Any(each => each.Id == zone))
-                .Select(zone => (zone, zone)).Concat(known);
-        }
+        IEnumerable<(string, string)> ZoneChoices() =>
+            new[] { typed[InquiryFields.TimeZone], clinic.TimeZone }.OfType<string>().Except(ZoneWords.Offered, StringComparer.Ordinal)
+                .Concat(ZoneWords.Offered)
+                .Select(zone => (zone, ZoneWords.Choice(zone, language)));
     }
 }

@@ -14,7 +14,12 @@ public sealed class MessageComposer(MessagingOptions options)
         var appointment = tell.About is { } which ? journey.Appointments.Find(which) : null;
         var fields = TextFields.Of(clinic, TextFields.LanguageOf(journey.Contact.Language, clinic)).About(appointment, journey.Contact.Zone, clinic)
             with
-        { Link = link?.AbsoluteUri, First = TextFields.FirstNameOf(journey.Contact) };
+        {
+            Link = link?.AbsoluteUri,
+            First = TextFields.FirstNameOf(journey.Contact),
+            Calls = journey.Contact.Phone is not null && journey.Inquiry?.Details.ContactBy != ContactBy.Email,
+            Writes = journey.Contact.Phone is null,
+        };
         return tell.Channel == Channel.Sms
             ? SmsText.Compose(tell.Text.Id, fields, words => new Draft(tell.Text.Id, Channel.Sms, words) { Brand = Gsm7.Fold(fields.Brand), Link = fields.Link, FirstName = journey.Contact.FirstName })
             : ClientMail(tell.Text.Id, options.EmailMode == EmailMode.BaaProvider ? fields : fields with { When = null }, journey.Contact);

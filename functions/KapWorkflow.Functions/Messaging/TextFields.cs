@@ -23,6 +23,12 @@ public sealed record TextFields
     /// <summary>When the steps of the day begin: a clock time, never "so many hours before".</summary>
     public string? Steps { get; init; }
 
+    /// <summary>Whoever inquired left a number, and did not ask for e-mail instead: they are called.</summary>
+    public bool Calls { get; init; }
+
+    /// <summary>There is no number to call: they are written to.</summary>
+    public bool Writes { get; init; }
+
     /// <summary>Whether e-mails carry the crisis line.</summary>
     public bool Crisis { get; init; }
 

@@ -44,6 +44,8 @@ public static class TextTemplates
         context.SetValue("brand", new StringValue(fields.Brand));
         context.SetValue("hours", new StringValue(fields.Hours));
         context.SetValue("crisis", BooleanValue.Create(fields.Crisis));
+        context.SetValue("calls", BooleanValue.Create(fields.Calls));
+        context.SetValue("writes", BooleanValue.Create(fields.Writes));
         foreach (var (name, value) in new[] { ("phone", fields.Phone), ("first", fields.First), ("link", fields.Link), ("when", fields.When), ("steps", fields.Steps) })
             context.SetValue(name, value is null ? BooleanValue.False : new StringValue(value));
         foreach (var (name, value) in more)

@@ -74,7 +74,7 @@ public sealed class BoardPages(IBoard board, Clinic clinic, IClock clock)
         var today = PracticeTime.Local(now, clinic.Zone).Date;
         var tasks = await TasksOfAsync(person, all, cancellation);
         var lines = tasks.Take(Longest).Select(each => (each.Task.DueBy, Line: new TaskLine(
-            $"{each.Row.Journey}.{each.Task.Key}", each.Row.Journey.Value, each.Row.Name, TaskCatalogue.Of(each.Task.Kind).Title, Dates.Short(each.Task.DueBy, clinic.Zone),
+            $"{each.Row.Journey}.{each.Task.Key}", each.Row.Journey.Value, each.Row.Name, each.Task.Title, Dates.Short(each.Task.DueBy, clinic.Zone),
             each.Task.DueBy < now, Words.AnyOf(each.Task.Roles), clinic.Find(each.Task.ClaimedBy)?.Name, TaskAbout.Named(each.Task.About), each.Task.IsEscalated)
         {
             HandedTo = clinic.Find(each.Task.HandedTo)?.Name,
@@ -104,7 +104,7 @@ public sealed class BoardPages(IBoard board, Clinic clinic, IClock clock)
         {
             Appointment = row is { NextAppointment: { } which, NextAppointmentAt: { } at } ? $"{TaskAbout.Named(which)}, {Dates.Short(at, clinic.Zone)}" : null,
             Escalated = row.Tasks.Any(task => task.IsEscalated),
-            First = first is null ? null : new BoardTaskLine($"/staff/journeys/{row.Journey}#{row.Journey}.{first.Key}", TaskCatalogue.Of(first.Kind).Title, Dates.Short(first.DueBy, clinic.Zone), first.DueBy < now, person.Has(first.Roles)),
+            First = first is null ? null : new BoardTaskLine($"/staff/journeys/{row.Journey}#{row.Journey}.{first.Key}", first.Title, Dates.Short(first.DueBy, clinic.Zone), first.DueBy < now, person.Has(first.Roles)),
             More = Math.Max(0, row.Tasks.Count + row.MoreTasks - 1),
         };
     }

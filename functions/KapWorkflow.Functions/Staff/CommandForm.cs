@@ -72,6 +72,9 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         var suggested = field.Member == "Key" && task is not null && !decision ? task.Key : Suggested(field, task);
         if (field.Member == "Key" && suggested is not null)
             return [new FieldView(field.Name, field.Label, "hidden") { Value = suggested }];
+        // Up to where whoever decides has read, which nobody types.
+        if (field.Member == "Seen")
+            return suggested is null ? [] : [new FieldView(field.Name, field.Label, "hidden") { Value = suggested }];
         var typed = mine is null ? suggested ?? (field.Default is Enum word ? word.ToString() : "") : mine.Typed.Typed(field.Name);
         var view = new FieldView(field.Name, field.Label, "text")
         {
@@ -128,7 +131,8 @@ public sealed class CommandForms(Journey journey, Clinic clinic, Refusal? refusa
         ("About", { Kind: TaskKind.TellInPerson }) => journey.Clearance.Outcome == ClearanceOutcome.Deferred ? nameof(ConversationAbout.Deferred) : nameof(ConversationAbout.NotCleared),
         ("About", { Kind: TaskKind.TellOfSuspension }) => nameof(ConversationAbout.Suspension),
         ("Kind", { Kind: TaskKind.RenewTest }) => MedicalDuties.KindOf(task)?.ToString(),
-        ("How", { Kind: TaskKind.CallInquirer }) => nameof(ContactBy.Phone),
+        ("How", { Kind: TaskKind.CallInquirer }) => journey.Contact.Phone is null ? nameof(ContactBy.Email) : nameof(ContactBy.Phone),
+        ("Seen", { Kind: TaskKind.ReadMessage }) => Unread.Of(journey, task!.Key)?.Last.Sequence.ToString(CultureInfo.InvariantCulture),
         ("Therapist", _) => Last?.Therapist.Value,
         ("TherapistPresent", { About: { } about }) => journey.Appointments.All.GetValueOrDefault(about)?.Therapist.Value,
         ("Prescriber", { Kind: TaskKind.BookSession }) => journey.Clearance.Prescriber?.Value,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KapWorkflow.Core;
 using NodaTime;
 
@@ -7,9 +8,15 @@ namespace KapWorkflow.Functions;
 public sealed record BoardTask(string Key, TaskKind Kind, Instant DueBy, StaffId? ClaimedBy, Role Roles)
 {
     public string? About { get; init; }
+
+    /// <summary>What it is called for this client, where that is not what its kind is called. Holds no name, and nothing about health.</summary>
+    public string? Named { get; init; }
     public bool IsEscalated { get; init; }
     public StaffId? HandedTo { get; init; }
     public LocalDate? FollowUp { get; init; }
+
+    [JsonIgnore]
+    public string Title => Named ?? TaskCatalogue.Of(Kind).Title;
 }
 
 /// <summary>One journey on the board.</summary>

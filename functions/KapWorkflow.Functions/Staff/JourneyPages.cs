@@ -61,7 +61,7 @@ public sealed class JourneyPages(Clinic clinic, IClock clock)
                 .Where(kind => kind.Allows(person.Author) && SessionSteps.Offers(loaded.Journey, task, kind.Name))
                 .Select(kind => forms.ForTask(kind, task)),
         ];
-        return new TaskView($"{loaded.Journey.Id}.{task.Key}", TaskCatalogue.Of(task.Kind).Title, Dates.Short(task.DueBy, clinic.Zone), task.DueBy < now, Words.AnyOf(task.Roles), taker, decisions)
+        return new TaskView($"{loaded.Journey.Id}.{task.Key}", TaskCatalogue.Of(task.Kind).TitleOf(loaded.Journey, task), Dates.Short(task.DueBy, clinic.Zone), task.DueBy < now, Words.AnyOf(task.Roles), taker, decisions)
         {
             About = TaskAbout.Of(loaded, task, clinic),
             AboutUrl = TaskAbout.Other(task) is { } other ? $"/staff/journeys/{other}" : null,

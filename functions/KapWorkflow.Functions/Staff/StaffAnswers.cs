@@ -9,8 +9,8 @@ public sealed record TaskAnswer(string Id, JourneyId Journey, TaskKind Kind, str
 {
     public string? About { get; init; }
 
-    public static TaskAnswer Of(JourneyId journey, string key, TaskKind kind, Instant dueBy, StaffId? claimedBy, Role roles, string? about = null) => new(
-        $"{journey}.{key}", journey, kind, TaskCatalogue.Of(kind).Title, dueBy, claimedBy,
+    public static TaskAnswer Of(JourneyId journey, string key, TaskKind kind, Instant dueBy, StaffId? claimedBy, Role roles, string? about = null, string? title = null) => new(
+        $"{journey}.{key}", journey, kind, title ?? TaskCatalogue.Of(kind).Title, dueBy, claimedBy,
         [.. Words.Of(roles).Split(", ")], TaskCatalogue.Of(kind).Commands)
     { About = about };
 }
@@ -52,7 +52,7 @@ public sealed record JourneyAnswer(
         var journey = loaded.Journey;
         return new(
             journey.Id, journey.Sequence, JourneyPages.NameOf(journey), journey.Stage, journey.Standing.Kind,
-            [.. journey.Tasks.Open.Select(task => TaskAnswer.Of(journey.Id, task.Key, task.Kind, task.DueBy, task.ClaimedBy, task.Roles, task.About))],
+            [.. journey.Tasks.Open.Select(task => TaskAnswer.Of(journey.Id, task.Key, task.Kind, task.DueBy, task.ClaimedBy, task.Roles, task.About, TaskCatalogue.Of(task.Kind).TitleOf(journey, task)))],
             [.. journey.Alerts.All.Select(alert => new AlertAnswer(alert.Key, alert.Rule, alert.Level, alert.Raised.At, alert.Acknowledged is not null, alert.Resolved is not null))],
             [.. journey.Appointments.All.Values.OrderBy(each => each.Start).Select(each => new AppointmentAnswer(each.Which, each.Version, each.Start, each.End, each.State, each.Therapist, each.Prescriber, each.Room, each.Modality))],
             [.. loaded.Facts.Select(fact => new FactAnswer(fact.Sequence, fact.At, fact.By.Kind, fact.By.Staff, FactJson.TypeOf(fact.Fact), JsonSerializer.SerializeToElement(fact.Fact, fact.Fact.GetType(), FactJson.Options)))],

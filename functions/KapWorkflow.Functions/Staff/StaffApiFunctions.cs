@@ -14,7 +14,7 @@ public sealed class StaffApiFunctions(StaffDoor door, StaffDesk desk, BoardPages
         {
             logger.ReadList(person.Member.Id.Value, "tasks");
             var tasks = await boards.TasksOfAsync(person, request.Query["all"] == "1", cancellation);
-            return Answer.Json(200, new TasksAnswer([.. tasks.Select(each => TaskAnswer.Of(each.Row.Journey, each.Task.Key, each.Task.Kind, each.Task.DueBy, each.Task.ClaimedBy, each.Task.Roles, each.Task.About))]));
+            return Answer.Json(200, new TasksAnswer([.. tasks.Select(each => TaskAnswer.Of(each.Row.Journey, each.Task.Key, each.Task.Kind, each.Task.DueBy, each.Task.ClaimedBy, each.Task.Roles, each.Task.About, each.Task.Named))]));
         });
 
     [Function(nameof(GetApiJourney))]

@@ -58,10 +58,9 @@ public static class TaskAbout
         return string.Join('\n', reported.Append(answers.GetValueOrDefault("words") ?? "").Where(line => line.Length > 0)) is { Length: > 0 } text ? text : null;
     }
 
-    private static string? Written(LoadedJourney loaded, StaffTask task) =>
-        task.Key.Split(':') is ["message", var number, ..] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-            ? (loaded.Facts.FirstOrDefault(fact => fact.Sequence == sequence)?.Fact as MessageReceived)?.Body
-            : null;
+    private static string? Written(LoadedJourney loaded, StaffTask task) => Unread.Of(loaded.Journey, task.Key) is { } unread
+        ? string.Join('\n', unread.Messages.Select(message => (loaded.Facts.FirstOrDefault(fact => fact.Sequence == message.Sequence)?.Fact as MessageReceived)?.Body).OfType<string>())
+        : null;
 
     private static AppointmentRef? Appointment(string? about)
     {

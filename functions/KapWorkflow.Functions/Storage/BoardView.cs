@@ -22,7 +22,7 @@ internal sealed record BoardView(string Name, Stage Stage, StandingKind Standing
             journey.Alerts.Block,
             next?.Which,
             next?.Start,
-            JsonSerializer.Serialize(tasks.Take(MostTasks).Select(TaskOf).ToList(), FactJson.Options),
+            JsonSerializer.Serialize(tasks.Take(MostTasks).Select(task => TaskOf(journey, task)).ToList(), FactJson.Options),
             Math.Max(0, tasks.Count - MostTasks));
     }
 
@@ -61,9 +61,10 @@ internal sealed record BoardView(string Name, Stage Stage, StandingKind Standing
         };
     }
 
-    private static BoardTask TaskOf(StaffTask task) => new(task.Key, task.Kind, task.DueBy, task.ClaimedBy, task.Roles)
+    private static BoardTask TaskOf(Journey journey, StaffTask task) => new(task.Key, task.Kind, task.DueBy, task.ClaimedBy, task.Roles)
     {
         About = task.About,
+        Named = TaskCatalogue.Of(task.Kind).TitleOf(journey, task) is var title && title == TaskCatalogue.Of(task.Kind).Title ? null : title,
         IsEscalated = task.Escalated is not null,
         HandedTo = task.HandedTo.IsEmpty ? null : task.HandedTo[^1],
         FollowUp = task.FollowUp,

@@ -71,6 +71,8 @@ public class An_integration_that_is_not_held
         Assert.Equal(Role.Therapist, Assert.Single(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.IntegrationOverdue).KindRoles);
         walk.Until(discharged + Duration.FromDays(7) + Duration.FromHours(1));
         Assert.Equal(Role.Director, Assert.Single(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.IntegrationLapsed).KindRoles);
+        walk.Until(discharged + Duration.FromDays(8));
+        Assert.Single(walk.Sent, sent => sent.Tell.Text == Text.IntegrationMissed);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class The_slot_of_a_dosing_session
     }
 
     [Theory]
-    [InlineData(7, 10, 0)]
+    [InlineData(8, 10, 0)]
     [InlineData(3, 8, 30)]
     [InlineData(3, 14, 15)]
     public void Lies_within_the_opening_hours_of_a_business_day(int days, int hour, int minute)

@@ -33,7 +33,7 @@ public class Booking_a_dosing_session
     {
         var journey = AJourney.AfterOneCycle;
         var last = PracticeTime.Local(journey.Journey.Appointments.Find(journey.Session)!.Start, journey.Clinic.Zone);
-        Refused(journey, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(6), AClinic.Theo, AClinic.Priya, "garden"), "G2.gap");
+        Refused(journey, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(7).PlusHours(-1), AClinic.Theo, AClinic.Priya, "garden"), "G2.gap");
         journey.Do(AClinic.Ines, new BookAppointment(AppointmentPurpose.Dosing, last.PlusDays(7), AClinic.Theo, AClinic.Priya, "garden"));
     }
 

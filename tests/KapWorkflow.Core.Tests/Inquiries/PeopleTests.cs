@@ -17,12 +17,12 @@ public class Somebody_who_inquires_for_another
     public void Hands_over_to_the_person_who_comes_forward_with_their_own_consents()
     {
         var journey = ForSam;
-        Assert.Equal(["care-path.not-client"], Codes(journey.Book(AppointmentPurpose.Consultation, 3, 14).Hold(AppointmentPurpose.Consultation).Try(AClinic.Theo, Kap)));
+        Assert.Equal(["consultation.not-client"], Codes(journey.Try(AClinic.Ines, journey.Booking(AppointmentPurpose.Consultation, 3, 14))));
         journey.Do(AClinic.Ines, new RecordCameForward("Sam", "Hale", "sam@example.test", "+16175550177", SmsConsent: true, "es", "America/New_York", "ma", IsAdult: true));
         var contact = journey.Journey.Contact;
         Assert.Equal(("Sam", true, true, "es", "sam@example.test"), (contact.FirstName, contact.IsClients, contact.MayBeTexted, contact.Language, contact.Email));
         Assert.Equal(("Sam", "Hale", "MA"), (journey.Journey.Inquiry!.Details.FirstName, journey.Journey.Inquiry.Details.LastName, journey.Journey.Inquiry.Details.State));
-        journey.Do(AClinic.Theo, Kap);
+        journey.Book(AppointmentPurpose.Consultation, 3, 14).Hold(AppointmentPurpose.Consultation).Do(AClinic.Theo, Kap);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class An_inquiry_of_somebody_we_cannot_treat
     [Fact]
     public void By_a_minor_never_leads_to_KAP()
     {
-        var journey = AJourney.InquiredWith(details => details with { IsAdult = false }).Book(AppointmentPurpose.Consultation, 3, 14).Hold(AppointmentPurpose.Consultation);
+        var journey = AJourney.Consulted.Do(AClinic.Ines, new CorrectDetails("born later than said", IsAdult: false));
         Assert.Contains("G1.adult", Assert.IsType<Decision.Refused>(journey.Try(AClinic.Theo, new DecideCarePath(CarePathOutcome.Kap, "all", "KAP", "KAP", "depression", ClientAgreed: true))).Reasons.Select(reason => reason.Code));
     }
 

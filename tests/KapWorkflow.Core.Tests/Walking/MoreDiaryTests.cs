@@ -173,7 +173,7 @@ public class The_diary_of_a_client_whose_way_is_harder
 
         protected override bool Do(StaffTask task)
         {
-            if (task.Kind == TaskKind.RecordAttendance && !Journey.Contact.IsClients)
+            if (task.Kind == TaskKind.BookConsultation && !Journey.Contact.IsClients)
                 Walk.Must(AClinic.As(AClinic.Ines), new RecordCameForward("Jamie", "Rivers", "jamie@example.test", "+16175550177", SmsConsent: true, "en", "America/New_York", "MA", IsAdult: true));
             return base.Do(task);
         }

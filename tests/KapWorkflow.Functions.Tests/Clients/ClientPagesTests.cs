@@ -11,7 +11,7 @@ public class A_clients_link : AClientsBrowser
         Journey.BookedConsultation();
         var page = await GetAsync(await LinkAsync("overview"));
         Assert.Equal((200, "no-store", "no-referrer", "noindex"), (page.Status, page.Headers.CacheControl.ToString(), page.Headers["Referrer-Policy"].ToString(), page.Headers["X-Robots-Tag"].ToString()));
-        Assert.All(["Hello, Zebulon", "Thursday, December 3, 2026, 10:00 AM (Los Angeles time)", "Theo Therapist", "12 Alder St", "988"], text => Assert.Contains(text, page.Body, StringComparison.Ordinal));
+        Assert.All(["Hello, Zebulon", "Thursday, December 3, 2026, 10:00 AM (Pacific time)", "Theo Therapist", "12 Alder St", "988"], text => Assert.Contains(text, page.Body, StringComparison.Ordinal));
         Assert.Empty(Desk.Given);
     }
 

@@ -14,9 +14,9 @@ public class A_clients_medicine_plan
     public void Is_read_in_days_and_hours_and_never_in_a_number_of_hours()
     {
         Assert.Equal(
-            ["lorazepam 1 mg: do not take it from Friday, December 11, 2026, 10:00 AM (Los Angeles time). Call if you feel unwell.", "vitamin D: take it as usual."],
+            ["lorazepam 1 mg: do not take it from Friday, December 11, 2026, 10:00 AM (Pacific time). Call if you feel unwell.", "vitamin D: take it as usual."],
             PlanWords.Of(With(signed: true), Visit, "en"));
-        Assert.Equal("lorazepam 1 mg: no la tome desde el viernes 11 de diciembre de 2026, 10:00 a. m. (hora de Los Angeles). Call if you feel unwell.", PlanWords.Of(With(signed: true), Visit, "es")[0]);
+        Assert.Equal("lorazepam 1 mg: no la tome desde el viernes 11 de diciembre de 2026, 10:00 a. m. (hora del Pacífico). Call if you feel unwell.", PlanWords.Of(With(signed: true), Visit, "es")[0]);
     }
 
     [Fact]
