@@ -58,7 +58,7 @@ public static class MedicalTests
     };
 
     public static TestDone? Latest(Journey journey, TestKind kind) =>
-        journey.Medical.Tests.Where(each => each.Kind == kind).OrderBy(each => each.TakenOn).ThenBy(each => each.Since.Sequence).LastOrDefault();
+        journey.Medical.Tests.Where(each => each.Kind == kind).MaxBy(each => (each.TakenOn, each.Since.Sequence));
 
     /// <summary>The last one at rest: never one that a dose had raised.</summary>
     public static PressureReading? LatestPressure(Journey journey)

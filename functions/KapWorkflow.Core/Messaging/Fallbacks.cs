@@ -10,16 +10,18 @@ public static class Fallbacks
 {
     public static IEnumerable<Duty> Of(Journey journey, IReadOnlyList<Duty> duties, Ledger ledger, Clinic clinic)
     {
-        var instead = duties.Select(duty => Instead(journey, duty, duties, ledger, clinic)).OfType<Duty>().ToList();
+        var both = duties.CountBy(duty => Stem(duty.Key), StringComparer.Ordinal).Where(each => each.Value > 1).Select(each => each.Key).ToHashSet(StringComparer.Ordinal);
+        var instead = duties.Select(duty => Instead(journey, duty, both, ledger, clinic)).OfType<Duty>().ToList();
         return [.. instead, .. duties.Concat(instead).SelectMany(duty => Tasks(journey, duty, ledger, clinic))];
     }
 
     /// <summary>The other channel, when the one failed, was not allowed, or never said that it arrived.</summary>
-    private static Duty? Instead(Journey journey, Duty duty, IReadOnlyList<Duty> duties, Ledger ledger, Clinic clinic)
+    /// <param name="both">What goes out by both channels anyway.</param>
+    private static Duty? Instead(Journey journey, Duty duty, HashSet<string> both, Ledger ledger, Clinic clinic)
     {
         if (duty.Action is not DutyAction.Tell { To: Audience.Client } tell || ledger.Find(duty.Key) is not { } entry
             || Other(tell) is not { } channel || !journey.Contact.MayBeReachedBy(channel)
-            || duties.Any(other => other.Key != duty.Key && Stem(other.Key) == Stem(duty.Key)))
+            || both.Contains(Stem(duty.Key)))
             return null;
         var suppressed = entry.State == EffectState.Suppressed && entry.Note is not ("deceased" or "vanished");
         var silent = entry is { State: EffectState.Accepted, Channel: Channel.Sms };
@@ -52,5 +54,5 @@ public static class Fallbacks
         _ => null,
     };
 
-    private static string Stem(string key) => key[..key.LastIndexOf(':')];
+    private static string Stem(string key) => key.LastIndexOf(':') is var end and >= 0 ? key[..end] : key;
 }

@@ -14,7 +14,7 @@ public static class TaskLateness
         foreach (var task in journey.Tasks.Open)
         {
             var step = task.Escalations + 1;
-            if (step > 1 && TaskPeople.Next(journey, task, clinic, task.HandedOn!.At) is null)
+            if (step > 1 && !TaskPeople.HasNext(journey, task, clinic, task.HandedOn!.At))
                 continue;
             var key = step == 1 ? $"{task.Key}:late" : string.Create(CultureInfo.InvariantCulture, $"{task.Key}:late:{step}");
             yield return Owe.Record(key, new EscalateTask(task.Key, step), At(task, clinic), task.HandedOn ?? task.Opened) with { Always = true };

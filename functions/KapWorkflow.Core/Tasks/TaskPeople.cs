@@ -12,21 +12,28 @@ public static class TaskPeople
     /// <summary>The client's own people first, then the others as clinic.json lists them.</summary>
     public static IReadOnlyList<StaffMember> Able(Journey journey, StaffTask task, Clinic clinic, Instant now)
     {
-        var today = PracticeTime.Local(now, clinic.Zone).Date;
-        var state = journey.Inquiry?.Details.State ?? "";
         var own = journey.Appointments.All.Values.OrderByDescending(each => each.Start).SelectMany(each => new[] { each.Therapist, each.Prescriber }).OfType<StaffId>().ToList();
-        return
-        [
-            .. clinic.Staff
-                .Where(member => (member.Roles & task.KindRoles) != Role.None && !Decided(journey, task, clinic, member.Id) && MayRelease(journey, task, member))
-                .Where(member => !task.IsClinical || member.LicenceFor(state, today) is not null)
-                .OrderBy(member => own.IndexOf(member.Id) is var place and >= 0 ? place : int.MaxValue),
-        ];
+        return [.. AsListed(journey, task, clinic, now).OrderBy(member => own.IndexOf(member.Id) is var place and >= 0 ? place : int.MaxValue)];
     }
 
     /// <summary>The next who has not had it yet; null when everybody had it, and the director has to find somebody.</summary>
     public static StaffMember? Next(Journey journey, StaffTask task, Clinic clinic, Instant now) =>
-        Able(journey, task, clinic, now).FirstOrDefault(member => member.Id != task.ClaimedBy && !task.HandedTo.Contains(member.Id));
+        Able(journey, task, clinic, now).FirstOrDefault(member => IsNew(task, member));
+
+    /// <summary>Whether there is one at all: asked of every late task in every plan.</summary>
+    public static bool HasNext(Journey journey, StaffTask task, Clinic clinic, Instant now) =>
+        AsListed(journey, task, clinic, now).Any(member => IsNew(task, member));
+
+    private static bool IsNew(StaffTask task, StaffMember member) => member.Id != task.ClaimedBy && !task.HandedTo.Contains(member.Id);
+
+    private static IEnumerable<StaffMember> AsListed(Journey journey, StaffTask task, Clinic clinic, Instant now)
+    {
+        var today = PracticeTime.Local(now, clinic.Zone).Date;
+        var state = journey.Inquiry?.Details.State ?? "";
+        return clinic.Staff
+            .Where(member => (member.Roles & task.KindRoles) != Role.None && !Decided(journey, task, clinic, member.Id) && MayRelease(journey, task, member))
+            .Where(member => !task.IsClinical || member.LicenceFor(state, today) is not null);
+    }
 
     /// <summary>A hold is reviewed by whoever may release it.</summary>
     private static bool MayRelease(Journey journey, StaffTask task, StaffMember member) =>

@@ -215,6 +215,30 @@ public class A_condition
         Assert.Null(Canary.In(reason.Text));
     }
 
+    [Fact]
+    public void Takes_a_liver_test_for_a_year_and_in_a_course_for_half_a_year_or_so_many_doses()
+    {
+        var taken = AJourney.Cleared.Today;
+        Assert.Equal((true, false), CountsUntil(AJourney.Cleared, TestKind.Liver, taken.PlusMonths(12)));
+        Assert.Equal((true, false), CountsUntil(AJourney.AfterOneCycle, TestKind.Liver, taken.PlusMonths(6)));
+        var few = AClinic.Open with { Clearance = AClinic.Open.Clearance with { LiverDoses = 1 } };
+        Assert.Equal((false, false), CountsUntil(AJourney.AfterOneCycle.Under(few), TestKind.Liver, taken));
+    }
+
+    [Fact]
+    public void Takes_an_ECG_for_a_year()
+    {
+        var young = AClinic.Open with { Clearance = AClinic.Open.Clearance with { EcgAge = 18 } };
+        var journey = AJourney.WithIntakeDone.Under(young);
+        Assert.Equal((true, false), CountsUntil(journey.Do(AClinic.Noel, AJourney.Harmless(TestKind.Ecg, journey.Today)), TestKind.Ecg, journey.Today.PlusMonths(12)));
+    }
+
+    private static (bool OnTheDay, bool TheDayAfter) CountsUntil(AJourney journey, TestKind kind, LocalDate day)
+    {
+        var need = MedicalTests.ForSession(journey.Journey, journey.Clinic, journey.Now).Single(each => each.Kind == kind);
+        return (need.IsMetOn(day), need.IsMetOn(day.PlusDays(1)));
+    }
+
     internal static AJourney With(FormKind form, string question, string answer) => AJourney.WithIntakeDone.Give(Author.Client, Form(form, question, answer));
 
     /// <summary>With the answers above it that make it asked.</summary>

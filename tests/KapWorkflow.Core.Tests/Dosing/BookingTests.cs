@@ -137,6 +137,23 @@ public class A_booked_session
         Assert.Equal(TaskClosing.Settled, walk.Journey.Tasks.Find(task.Key)!.How);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Is_called_about_on_the_day_before_unless_everything_is_answered(bool answered)
+    {
+        var walk = Walk.From(AJourney.Prepared.Book(AppointmentPurpose.Dosing, 9, 10));
+        var session = walk.Journey.Appointments.Next(AppointmentPurpose.Dosing)!;
+        if (answered)
+        {
+            walk.Must(Author.Client, new ConfirmAppointment(session.Which));
+            walk.Must(Author.Client, new SubmitForm(FormKind.Escort, "en", Answers.To(FormKind.Escort)));
+            walk.Must(Author.Client, new SubmitForm(FormKind.Precheck, "en", Answers.To(FormKind.Precheck)));
+        }
+        walk.Until(session.Start - Duration.FromHours(23));
+        Assert.Equal(!answered, walk.Facts.Exists(each => each.Fact is TaskOpened { Task: TaskKind.CallBeforeSession }));
+    }
+
     [Fact]
     public void Is_asked_about_each_time_that_something_goes_and_withdrawn_when_it_is_moved()
     {

@@ -121,6 +121,13 @@ public class A_possible_duplicate
         Assert.Equal(["duplicate.self"], Codes(AJourney.Inquired.Try(AClinic.Ines, new NotePossibleDuplicate(Walk.Id))));
     }
 
+    [Fact]
+    public void Is_decided_by_nobody_who_does_not_say_how_they_know()
+    {
+        Assert.Equal(["duplicate.why"], Codes(Noted(AJourney.Inquired).Try(AClinic.Ines, new MergeDuplicate(Other, " "))));
+        Assert.Equal(["duplicate.why"], Codes(Noted(AJourney.Inquired).Try(AClinic.Ines, new KeepApart(Other, ""))));
+    }
+
     private static AJourney Noted(AJourney journey) => journey.Give(Author.Website, new NotePossibleDuplicate(Other));
 
     private static Decision Merged(AJourney journey) => journey.Try(AClinic.Ines, new MergeDuplicate(Other, "the same person"));

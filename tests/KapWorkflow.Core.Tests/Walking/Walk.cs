@@ -282,7 +282,7 @@ public sealed class Walk(Clinic clinic, Instant start)
             Facts.Add(recorded);
             Journey = Pathway.Evolve(Journey, recorded);
         }
-        if (ListensForTheBell)
-            _rung |= NewlyOwed.Sooner(before, Journey, Ledger, Clinic, Now + DecidersClock);
+        if (ListensForTheBell && !_rung)
+            _rung = NewlyOwed.Sooner(before, Journey, Ledger, Clinic, Now + DecidersClock);
     }
 }
