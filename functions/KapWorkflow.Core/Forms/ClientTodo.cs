@@ -37,15 +37,14 @@ public static class ClientTodo
             if (cycle.Precheck is null)
                 yield return FormKind.Precheck;
         }
-        var first = journey.Course.Given == 0;
-        if (first && journey.Clearance.HasBothKeys)
+        if (journey.Course.IsBeforeFirst && journey.Clearance.HasBothKeys)
         {
             foreach (var measure in IntakePacket.BaselineMeasures.Where(each => !journey.Intake.IsFresh(each, next?.Start ?? now, Duration.FromDays(clinic.Dosing.BaselineMeasureDays))))
                 yield return measure;
         }
         // Asked for once they will still be fresh at the visit.
         var fresh = Duration.FromHours(clinic.Dosing.MeasureHours);
-        if (!first && next is not null && next.Start - now <= fresh)
+        if (journey.Course.Given > 0 && next is not null && next.Start - now <= fresh)
         {
             foreach (var measure in new[] { FormKind.Phq9, FormKind.Cssrs }.Where(each => !journey.Intake.IsFresh(each, next.Start, fresh)))
                 yield return measure;

@@ -45,6 +45,15 @@ public class Maintenance_after_a_course
     }
 
     [Fact]
+    public void Asks_the_client_for_the_baseline_again_where_it_is_too_old()
+    {
+        var journey = Cleared(AJourney.InMaintenance).Book(AppointmentPurpose.Dosing, 30, 10);
+        var session = journey.Journey.Appointments.Next(AppointmentPurpose.Dosing)!;
+        Assert.Superset(IntakePacket.BaselineMeasures.ToHashSet(), ClientTodo.Forms(journey.Journey, AClinic.WithMaintenance, session.Start - Duration.FromDays(1)).ToHashSet());
+        Assert.Contains(Pathway.Duties(journey.Journey, Ledger.Empty, AClinic.WithMaintenance, Owe.Never), duty => duty.Key.StartsWith($"{session.Key}:measures", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Asks_for_both_keys_and_the_order_again()
     {
         var walk = Walk.From(AJourney.InMaintenance);
