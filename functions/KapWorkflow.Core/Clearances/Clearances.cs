@@ -94,7 +94,7 @@ public static class Clearances
         var clears = decide.Outcome is ClearanceOutcome.Cleared or ClearanceOutcome.ClearedConditional;
         var first = journey.Course.Given == 0;
         var left = CoursePlans.Most(journey, moment.Clinic) - journey.Course.Given;
-        var doses = decide.AuthorisedDoses ?? (first ? settings.InitialDoses : settings.NextDoses);
+        var doses = decide.AuthorisedDoses ?? (first ? settings.InitialDoses : Math.Max(1, Math.Min(settings.NextDoses, CoursePlans.Doses(journey, moment.Clinic) - journey.Course.Given)));
         var latest = today.PlusDays(first ? settings.InitialDays : settings.NextDays);
         var expires = decide.ExpiresOn ?? latest;
         var gate = MayDecide(journey, moment, Role.Prescriber, decide.Reason).And(clears ? TwoPeople(journey.Clearance.Readiness?.By, moment) : Gate.Of("keys")).And(Gate.Of(

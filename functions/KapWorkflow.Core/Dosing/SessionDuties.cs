@@ -7,6 +7,7 @@ namespace KapWorkflow.Core;
 public static class SessionDuties
 {
     private static readonly int[] ConsentDays = [7, 2];
+    private static readonly Duration TimeToGoHome = Duration.FromHours(1);
     private static readonly Duration TimeToPutRight = Duration.FromHours(4);
 
     public static IEnumerable<Duty> Of(Journey journey, Clinic clinic) =>
@@ -135,6 +136,14 @@ public static class SessionDuties
             yield return Owe.Ask($"{appointment.Key}:run", TaskKind.RunSession, appointment.Start - Duration.FromMinutes(clinic.Dosing.ArriveEarlyMinutes), appointment.End, appointment.Since)
                 with
             { About = appointment.Which.ToString(), Always = cycle.IsUnderWay };
+        }
+        // Somebody under the medicine is nobody's only on paper: where they are is asked an hour after the session was to end, and again each hour.
+        if (cycle is { Dosed: { } given, Discharged: null })
+        {
+            var asked = journey.Tasks.All.Values.Count(task => task is { IsOpen: false, Kind: TaskKind.NotDischarged } && task.About == cycle.Which.ToString());
+            var last = journey.Tasks.All.Values.Where(task => task is { IsOpen: false, Kind: TaskKind.NotDischarged } && task.About == cycle.Which.ToString()).Select(task => task.Closed!.At).DefaultIfEmpty(appointment.End).Max();
+            var due = Instant.Max(appointment.End, last) + TimeToGoHome;
+            yield return Owe.Ask(string.Create(CultureInfo.InvariantCulture, $"{cycle.Which}:not-discharged:{asked + 1}"), TaskKind.NotDischarged, due, due + Duration.FromMinutes(clinic.Safety.AckMinutes), given) with { About = cycle.Which.ToString(), Always = true, Safety = true };
         }
         // M51: welfare first. Somebody who fasted and does not come is looked for.
         if (appointment.IsAhead && cycle.CheckedIn is null)

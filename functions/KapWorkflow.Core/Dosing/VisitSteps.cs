@@ -43,12 +43,12 @@ public static class VisitSteps
     /// <summary>Of the last session with a dose, while it is fresh; empty otherwise.</summary>
     public static IReadOnlyList<VisitStepAt> After(Journey journey, Clinic clinic, Instant now)
     {
-        if (journey.Course.Last is not { Dosed: { } dosed, Discharged: { } discharged } || now > discharged.At + Shown)
+        if (journey.Course.Last is not { Discharged: { } discharged } || now > discharged.At + Shown)
             return [];
-        // Until the next day, and so many hours, and a night's sleep: whichever is later [S5][S21].
+        // From the discharge (§2.4): until the next day, and so many hours, and a night's sleep: whichever is later [S5][S21].
         var zone = journey.Contact.Zone;
-        var nextMorning = PracticeTime.At(PracticeTime.Local(dosed.At, zone).Date.PlusDays(1) + Morning, zone);
-        var until = Instant.Max(nextMorning, dosed.At + Duration.FromHours(clinic.Dosing.NoDriveHours));
+        var nextMorning = PracticeTime.At(PracticeTime.Local(discharged.At, zone).Date.PlusDays(1) + Morning, zone);
+        var until = Instant.Max(nextMorning, discharged.At + Duration.FromHours(clinic.Dosing.NoDriveHours));
         return
         [
             new(VisitStep.NoDriving, until),

@@ -68,16 +68,19 @@ public static class VitalSigns
         "vitals",
         [Gate.Unless(cycle.IsUnderWay, "vitals.not-here", "The client is not checked in.", "Check the client in."), .. StaffForms.Problems(taken)]);
 
-    /// <summary>A recheck counts after a while seated. What is an emergency is recorded at any time.</summary>
+    /// <summary>
+    /// A recheck counts after a while seated, also when the reading before it was struck: a high one is not typed away. What is an emergency
+    /// is recorded at any time.
+    /// </summary>
     private static Gate Seated(Cycle cycle, bool emergency, Moment moment)
     {
-        var again = cycle is { Dosed: null, Held: null } && cycle.Vitals is [.., { Taken.WithinLimits: false } last]
+        var again = cycle is { Dosed: null, Held: null } && cycle.Readings is [.., { Taken.WithinLimits: false } last]
             ? last.At.At + Duration.FromMinutes(moment.Clinic.Dosing.BpRecheckMinutes)
             : Instant.MinValue;
         return Gate.Of("vitals", Gate.Unless(
             emergency || moment.Now >= again,
             "vitals.too-soon", string.Create(CultureInfo.InvariantCulture, $"A recheck is taken after {moment.Clinic.Dosing.BpRecheckMinutes} minutes seated."),
-            $"Take it at {Clock(again, moment.Clinic)} or later; strike the last reading if it was mistyped."));
+            $"Take it at {Clock(again, moment.Clinic)} or later, also when the last reading was mistyped and struck."));
     }
 
     private static string Clock(Instant at, Clinic clinic) =>

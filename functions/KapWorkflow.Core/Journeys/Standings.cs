@@ -80,6 +80,9 @@ public static class Standings
     /// <summary>Longer than any wait that the stages themselves keep.</summary>
     private static readonly Duration Idle = Duration.FromDays(30);
 
+    /// <summary>Of opening time: before a visit of that morning was to begin.</summary>
+    private static readonly Duration ReadBy = Duration.FromMinutes(30);
+
     public static IEnumerable<Duty> Duties(Journey journey, Clinic clinic)
     {
         // The last net: whatever the stages forgot, nobody waits for ever without a person looking.
@@ -89,7 +92,11 @@ public static class Standings
             yield return Owe.Ask($"idle:{last.Sequence}", TaskKind.ReviewIdle, last.At + Idle, clinic.Business.EndOfDayAfter(last.At + Idle, 2), last);
         }
         if (journey.Standing is { Kind: StandingKind.Closed, Because: ClosedBecause.Withdrawn, Since: { } withdrawn })
+        {
+            // Stopped at once; a person reads why, and those who had prepared for a visit hear of it.
+            yield return Owe.Ask($"withdrawn:{withdrawn.Sequence}:read", TaskKind.ReadWithdrawal, withdrawn.At, clinic.Business.After(withdrawn.At, ReadBy), withdrawn) with { Always = true };
             yield return Owe.Tell($"withdrawn:{withdrawn.Sequence}", Text.Withdrawn, Channel.Email, Windows.Later(journey, clinic, withdrawn.At), withdrawn) with { Always = true };
+        }
         // Who was never reached is called, which is the inquiry's own task.
         if (journey.Standing is { IsClosed: false, Reopened: { } reopened } && !Inquiries.AwaitsFirstContact(journey))
             yield return Owe.Ask($"reopened:{reopened.Sequence}", TaskKind.ReviewReopened, reopened.At, clinic.Business.EndOfDayAfter(reopened.At, 1), reopened);

@@ -38,7 +38,7 @@ public sealed record DosingSettings
     [Setting("Without alcohol and cannabis before the session", "hours", 0, 168, Source = "§5.1 [S8]")]
     public int AlcoholHours { get; init; } = 48;
 
-    [Setting("Without driving after the dose at least, and until the next morning", "hours", 12, 72, Source = "§5.2 [S5][S34]")]
+    [Setting("Without driving after the discharge at least, and until the next morning", "hours", 12, 72, Source = "§5.2 [S5][S34]")]
     public int NoDriveHours { get; init; } = 24;
 
     [Setting("Before the session, in whole days, when the pre-check is asked for", "hours", 24, 168, Source = "§5.1")]

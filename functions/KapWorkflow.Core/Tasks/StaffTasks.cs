@@ -32,6 +32,7 @@ public enum TaskKind
     CallAboutAbsence,
     ReviewPrecheck,
     RunSession,
+    NotDischarged,
     DecideHeldSession,
     TellAboutHold,
     FindEscort,
@@ -74,6 +75,7 @@ public enum TaskKind
     ReviewReopened,
     ReviewIdle,
     ReadMessage,
+    ReadWithdrawal,
     FindAnotherChannel,
     MessageNotSent,
 }

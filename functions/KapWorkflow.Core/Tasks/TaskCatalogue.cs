@@ -46,7 +46,7 @@ public sealed record TaskForm(TaskKind Kind, Role Roles, string Title, IReadOnly
     public Pace HandsOn => Kind switch
     {
         TaskKind.AnswerAlert or TaskKind.SpeakWithClient or TaskKind.DecideWelfare or TaskKind.UnansweredAlert
-            or TaskKind.FindEscort or TaskKind.EscortStillMissing or TaskKind.DecideHeldSession or TaskKind.CallAboutAbsence => Pace.Minutes,
+            or TaskKind.FindEscort or TaskKind.EscortStillMissing or TaskKind.NotDischarged or TaskKind.DecideHeldSession or TaskKind.CallAboutAbsence => Pace.Minutes,
         TaskKind.RunSession or TaskKind.RecheckSession or TaskKind.CallAboutCheckin or TaskKind.DecideSilence or TaskKind.ReviewCheckin
             or TaskKind.FileIncidentReport or TaskKind.InformDirector => Pace.Hour,
         _ => Pace.BusinessDay,
@@ -123,6 +123,8 @@ public static class TaskCatalogue
             (journey, task) => About(journey, task) is { IsAhead: true } && Cycle(journey, task) is { PrecheckCleared: false }),
         new(TaskKind.RunSession, Role.Clinician, "Run the session", ["check-in", "vitals", "strike-vitals", "give-dose", "discharge", "except-discharge-item", "report-escort-missing", "missed", "adverse-event", "interrupt-session", "transfer-client"],
             (journey, task) => Cycle(journey, task) is { IsUnderWay: true } || (About(journey, task) is { IsAhead: true } appointment && IsOf(task, appointment))),
+        new(TaskKind.NotDischarged, Role.Clinician | Role.Director, "A client had a dose and is not recorded as gone home: see where they are, now", ["discharge", "except-discharge-item", "transfer-client", "finish-task"],
+            (journey, task) => journey.Standing.Kind != StandingKind.Deceased && Cycle(journey, task) is { Dosed: not null, Discharged: null }),
         new(TaskKind.DecideHeldSession, Role.Prescriber, "Decide about the held session", ["decide-held-session", "reinstate-clearance", "decide-clearance", "sign-dose-order"],
             (journey, task) => Cycle(journey, task) is { AwaitsPrescriber: true } || (IsUncovered(task) && Cycle(journey, task) is { IsUnderWay: true, Dosed: null }))
             { Under = (journey, task, clinic) => !IsUncovered(task) || (About(journey, task) is { } session && !Clearances.Reaches(journey, session.Start, clinic)) },
@@ -208,6 +210,8 @@ public static class TaskCatalogue
         new(TaskKind.ReviewIdle, Role.Intake | Doctors, "Nothing has happened for a month: decide how it goes on", ["finish-task", "close"], (journey, _) => Open(journey)),
         new(TaskKind.ReadMessage, Role.Intake | Role.Therapist, "Read a message from the client", ["finish-task", "withdraw"], Always)
             { Named = (journey, task) => Unread.Of(journey, task.Key)?.Title },
+        new(TaskKind.ReadWithdrawal, Role.Intake | Role.Therapist, "The client has withdrawn: read what they wrote, and tell whoever had prepared for them", ["finish-task", "reopen"],
+            (journey, _) => journey.Standing.Because == ClosedBecause.Withdrawn),
         new(TaskKind.FindAnotherChannel, Role.Intake, "Find another way to reach the client", ["finish-task", "correct-contact"],
             (journey, task) => Always(journey, task) && EmailStops.IsStillStopped(journey, task)),
         new(TaskKind.MessageNotSent, Role.Intake, "A message could not be sent in time", ["finish-task"], Always),

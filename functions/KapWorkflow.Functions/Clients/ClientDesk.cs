@@ -36,7 +36,24 @@ public sealed class ClientDesk(ClientDoor door, ClientPages pages, IJourneyDesk 
             { Name: "confirm" or "another-time" or "cancel" } appointment => await OnAppointmentAsync(visit, appointment.Name, fields, durable, cancellation),
             _ => await door.SayAsync(404, visit.Language, "This is not a part of your page", "Esto no es parte de su página", "Please open your link again.", "Abra su enlace otra vez."),
         };
-    }, cancellation);
+    }, cancellation, visit => HearLateAsync(request, visit, Act.Read(act), durable, cancellation));
+
+    /// <summary>A closed link takes nothing in, but for words that cannot wait: they are told as a message would be.</summary>
+    private async Task<Lateness> HearLateAsync(HttpRequest request, ClientVisit visit, Act act, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        if (await FieldsReader.ReadAsync(request, ByteLimit.FormBytes, cancellation) is not FieldsReading.Read { Fields: var fields })
+            return Lateness.Harmless;
+        var answers = fields.Under("answers").All;
+        var calls = act.Form is { } form && SafetyRules.CallForHelp(form, answers);
+        string?[] words = [fields["reason"], fields["why"]];
+        if (!calls && !words.Any(CrisisWords.Appear))
+            return Lateness.Harmless;
+        // A form that is still asked for keeps what was typed, and alarms by itself.
+        if (calls && await journeys.GiveAsync(visit.Loaded, new SaveForm(act.Form!.Value, visit.Language, answers, fields["definition"]), Author.Client, durable, cancellation) is CommitOutcome.Committed)
+            return Lateness.Heard;
+        var message = new ReceiveMessage(InboundKind.Crisis, words.FirstOrDefault(CrisisWords.Appear) ?? answers.Values.FirstOrDefault(CrisisWords.Appear));
+        return await journeys.GiveAsync(visit.Loaded, message, Author.Provider, durable, cancellation) is CommitOutcome.Committed ? Lateness.Heard : Lateness.Unheard;
+    }
 
     private static bool IsSwitch(HttpRequest request) => request.Query["show"] == "1";
 

@@ -206,7 +206,7 @@ public sealed class ClientPages(PageRenderer renderer, Clinic clinic, IClock clo
 
     /// <summary>What the client told us raised an alert that nobody has resolved: where help is comes first.</summary>
     private static bool IsUrgent(Journey journey) =>
-        HasAlert(journey, SafetyRule.CssrsHigh, SafetyRule.CssrsModerate, SafetyRule.Item9Urgent, SafetyRule.Item9Positive, SafetyRule.CrisisWords);
+        HasAlert(journey, SafetyRule.CssrsHigh, SafetyRule.CssrsModerate, SafetyRule.Item9Urgent, SafetyRule.Item9Positive, SafetyRule.CrisisWords, SafetyRule.EmergencySymptom);
 
     private static bool HasAlert(Journey journey, params IReadOnlyList<SafetyRule> rules) => journey.Alerts.Unresolved.Any(alert => rules.Contains(alert.Rule));
 

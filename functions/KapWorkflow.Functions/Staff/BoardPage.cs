@@ -53,8 +53,8 @@ public sealed class BoardPages(IBoard board, Clinic clinic, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         var rows = (await board.ListAsync(cancellation))
-            .Where(row => closed == row.Standing is StandingKind.Closed or StandingKind.Deceased)
-            .OrderBy(row => closed ? Need.Closed : NeedOf(row, now))
+            .Where(row => closed ? IsOver(row) : !IsOver(row) || row.Alert)
+            .OrderBy(row => NeedOf(row, now, closed))
             .ThenBy(row => row.Tasks.Select(task => task.DueBy).DefaultIfEmpty(Owe.Never).Min())
             .ThenBy(row => row.NextAppointmentAt ?? Owe.Never)
             .ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase)
@@ -62,7 +62,7 @@ public sealed class BoardPages(IBoard board, Clinic clinic, IClock clock)
             .ToList();
         return new BoardPage(
             [
-                .. rows.Take(Longest).GroupBy(row => closed ? Need.Closed : NeedOf(row, now))
+                .. rows.Take(Longest).GroupBy(row => NeedOf(row, now, closed))
                     .Select(group => new BoardGroup(Said(group.Key).Title, Said(group.Key).Why, group.Key <= Need.Late, [.. group.Select(row => View(row, person, now))])),
             ],
             closed, Math.Max(0, rows.Count - Longest));
@@ -109,9 +109,13 @@ public sealed class BoardPages(IBoard board, Clinic clinic, IClock clock)
         };
     }
 
-    private static Need NeedOf(BoardRow row, Instant now) => row switch
+    private static bool IsOver(BoardRow row) => row.Standing is StandingKind.Closed or StandingKind.Deceased;
+
+    private static Need NeedOf(BoardRow row, Instant now, bool closed) => row switch
     {
+        // Whoever may be in danger comes first, also when nothing else is planned with them.
         { Alert: true } => Need.Safety,
+        _ when closed => Need.Closed,
         _ when row.Tasks.Any(task => task.DueBy < now || task.IsEscalated) => Need.Late,
         { Standing: StandingKind.OnHold } => Need.Hold,
         { Tasks.Count: > 0 } => Need.Work,

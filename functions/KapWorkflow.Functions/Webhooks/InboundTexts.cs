@@ -6,7 +6,7 @@ namespace KapWorkflow.Functions;
 
 /// <summary>A text from a client, or from anybody who has the number.</summary>
 public sealed class InboundTexts(
-    IJourneyStore store, KnownPeople people, InboundMessages inbound, OptOuts optOuts, KeyedHashes hashes, Commits commits, OnCallPages pages, MessagingOptions options, Func<Clinic> clinic, IClock clock)
+    IJourneyStore store, KnownPeople people, InboundMessages inbound, OptOuts optOuts, KeyedHashes hashes, Commits commits, Reception reception, OnCallPages pages, MessagingOptions options, Func<Clinic> clinic, IClock clock)
 {
     private const string Provider = "twilio";
 
@@ -24,13 +24,14 @@ public sealed class InboundTexts(
             await optOuts.StartAsync(phone, now, cancellation);
 
         var senders = await SendersAsync(phone, cancellation);
-        var language = senders.Count == 0 ? InboundWords.LanguageOf(body) : senders[^1].Journey.Contact.Language;
+        // §8.3: a crisis is answered in the language it came in.
+        var language = senders.Count == 0 || (kind == InboundKind.Crisis && InboundWords.LanguageOf(body) == "es") ? InboundWords.LanguageOf(body) : senders[^1].Journey.Contact.Language;
         // A telephone that several share says C for one of them: a person finds out for whom.
         var ambiguous = kind is InboundKind.Confirm or InboundKind.AnotherTime && senders.Count(each => each.Journey.Appointments.Ahead.Any()) > 1;
         foreach (var sender in senders)
             await ReceiveAsync(sender.Journey.Id, new ReceiveMessage(ambiguous ? InboundKind.Other : kind, body), new LedgerEntry($"inbound:{sid}", EffectState.Done, now), durable, cancellation);
         if (senders.Count == 0 && kind == InboundKind.Crisis)
-            await pages.PageAboutStrangerAsync(new Uri(options.Site!, "staff"), hashes.MessageCode(hashes.JourneyIdFrom(sid), Provider), cancellation);
+            await AlarmAsync(sid, from, body, durable, cancellation);
 
         await inbound.HandledAsync(Provider, sid, cancellation);
         return kind switch
@@ -40,6 +41,27 @@ public sealed class InboundTexts(
             InboundKind.Crisis => Replies.Crisis(clinic(), language).Body,
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// Somebody whom nobody knows, in danger: it becomes an inquiry that is not finished, so that the alarm has the number and the words, and
+    /// goes round until a person has answered it. A number that no telephone has pages once.
+    /// </summary>
+    private async Task AlarmAsync(string sid, string from, string body, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        if (!Inputs.TryPhone(from, out var phone))
+        {
+            await pages.PageAboutStrangerAsync(new Uri(options.Site!, "staff"), hashes.MessageCode(hashes.JourneyIdFrom(sid), Provider), cancellation);
+            return;
+        }
+        var practice = clinic();
+        await reception.AlarmAsync(
+            new InquiryDetails(InquiringFor.Self, "", null, phone, ContactBy.Phone, SmsConsent: false, InboundWords.LanguageOf(body), practice.TimeZone, "", IsAdult: false)
+            {
+                Interest = body.Length > InquiryReader.TextLength ? body[..InquiryReader.TextLength] : body,
+                Unfinished = true,
+            },
+            $"{Provider}:{sid}", durable, cancellation);
     }
 
     /// <summary>The open journeys of the number; when none is open, the latest, so that no word is lost.</summary>

@@ -54,6 +54,31 @@ public class A_client_who_is_silent_after_a_session
     private static IEnumerable<string> Codes(Decision decision) => Assert.IsType<Decision.Refused>(decision).Reasons.Select(reason => reason.Code);
 }
 
+public class A_client_who_is_not_recorded_as_gone_home
+{
+    [Fact]
+    public void Is_asked_about_an_hour_after_the_session_and_each_hour_until_somebody_records_it()
+    {
+        var walk = Walk.From(AJourney.Dosed);
+        var end = walk.Journey.Appointments.Find(new AppointmentRef(AppointmentPurpose.Dosing, 1))!.End;
+        walk.Until(end + Duration.FromMinutes(59));
+        Assert.DoesNotContain(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.NotDischarged);
+        walk.Until(end + Duration.FromMinutes(61));
+        for (var hour = 1; hour <= 4; hour++)
+        {
+            var task = Assert.Single(walk.Journey.Tasks.Open, task => task.Kind == TaskKind.NotDischarged);
+            walk.Until(walk.Now + Duration.FromMinutes(11));
+            Assert.NotNull(walk.Journey.Tasks.Find(task.Key)!.Escalated);
+            walk.Must(AClinic.As(AClinic.Dana), new FinishTask(task.Key, "on the telephone"));
+            walk.Until(walk.Now + Duration.FromMinutes(61));
+        }
+    }
+
+    [Fact]
+    public void Is_asked_about_no_more_when_they_are() =>
+        Assert.DoesNotContain(Pathway.Duties(AJourney.Discharged.Journey, Ledger.Empty, AClinic.Open, Owe.Never), duty => duty.Key.Contains(":not-discharged:", StringComparison.Ordinal));
+}
+
 public class An_integration_that_is_not_held
 {
     private static readonly AppointmentRef Which = new(AppointmentPurpose.Dosing, 1);

@@ -31,12 +31,19 @@ public class The_steps_around_a_session
     public void Afterwards_keep_from_driving_until_the_next_morning_and_a_whole_day_whichever_is_later()
     {
         var journey = AJourney.Discharged;
-        var dosed = journey.Journey.Course.Last!.Dosed!.At;
-        Assert.Equal(dosed + Duration.FromHours(24), VisitSteps.After(journey.Journey, journey.Clinic, journey.Now).Single(step => step.Step == VisitStep.NoDriving).At);
+        var discharged = journey.Journey.Course.Last!.Discharged!.At;
+        Assert.Equal(discharged + Duration.FromHours(24), VisitSteps.After(journey.Journey, journey.Clinic, journey.Now).Single(step => step.Step == VisitStep.NoDriving).At);
         var brief = journey.Clinic with { Dosing = journey.Clinic.Dosing with { NoDriveHours = 12 } };
         Assert.Equal(
-            PracticeTime.Local(dosed, journey.Journey.Contact.Zone).Date.PlusDays(1) + new LocalTime(7, 0),
+            PracticeTime.Local(discharged, journey.Journey.Contact.Zone).Date.PlusDays(1) + new LocalTime(7, 0),
             PracticeTime.Local(VisitSteps.After(journey.Journey, brief, journey.Now).Single(step => step.Step == VisitStep.NoDriving).At!.Value, journey.Journey.Contact.Zone));
+    }
+
+    [Fact]
+    public void Afterwards_count_from_the_discharge_not_from_the_dose()
+    {
+        var journey = AJourney.Dosed.After(Duration.FromHours(4)).Discharge();
+        Assert.Equal(journey.Journey.Course.Last!.Discharged!.At + Duration.FromHours(24), VisitSteps.After(journey.Journey, AClinic.Open, journey.Now).Single(step => step.Step == VisitStep.NoDriving).At);
     }
 
     [Fact]

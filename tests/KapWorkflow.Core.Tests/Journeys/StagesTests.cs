@@ -24,6 +24,17 @@ public class The_stage_of_a_journey
 
 public class Withdrawing
 {
+    [Fact]
+    public void Is_read_by_a_person_within_opening_hours_who_tells_whoever_had_prepared()
+    {
+        var walk = Walk.From(AJourney.WithASessionBooked.Give(Author.Client, new Withdraw("I am scared")));
+        walk.Until(walk.Now + NodaTime.Duration.FromMinutes(1));
+        var task = Assert.Single(walk.Journey.Tasks.Open);
+        Assert.Equal((TaskKind.ReadWithdrawal, Role.Intake | Role.Therapist), (task.Kind, task.Roles));
+        walk.Must(AClinic.As(AClinic.Ines), new FinishTask(task.Key, "told Theo and Priya"));
+        Assert.Empty(walk.Journey.Tasks.Open);
+    }
+
     public static TheoryData<string> Points => ["Inquired", "Consulted", "OnTheKapPath", "WithIntakeDone", "Cleared", "Prepared", "WithASessionBooked", "CheckedIn", "Dosed", "Discharged", "AfterOneCycle", "AtTheEnd"];
 
     [Theory]

@@ -107,6 +107,10 @@ public class A_plan
     {
         var walk = Walk.From(AJourney.Inquired.Give(Author.Client, new Withdraw()));
         walk.Until(walk.Now + Duration.FromDays(3));
+        // A person reads why.
+        Assert.False(walk.LastPlan.IsOver);
+        walk.Must(AClinic.As(AClinic.Ines), new FinishTask(Assert.Single(walk.Journey.Tasks.Open).Key, "read"));
+        walk.Until(walk.Now + Duration.FromMinutes(1));
         Assert.True(walk.LastPlan.IsOver);
     }
 }

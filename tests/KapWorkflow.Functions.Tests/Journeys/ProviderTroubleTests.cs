@@ -72,6 +72,32 @@ public class A_clinic_that_hears_from_clients_and_providers
     }
 
     [Fact]
+    public async Task Goes_round_about_a_number_that_nobody_knows_until_somebody_has_answered_it()
+    {
+        await using var clinic = await AnOpenClinic.StartAsync(null);
+        Assert.Contains("We do not know this number", (await clinic.TextAsync("I want to kill myself")).Body, StringComparison.Ordinal);
+        Assert.Single(clinic.Messages("pager"));
+        await clinic.PassAsync(Duration.FromMinutes(15));
+        Assert.Equal(2, clinic.Messages("pager").Count);
+        var journey = Assert.Single(await clinic.JourneysAsync()).Journey;
+        Assert.Equal(("+15035550199", "I want to kill myself"), (journey.Contact.Phone, journey.Inquiry!.Details.Interest));
+        Assert.Contains(journey.Tasks.Open, task => task.Kind == TaskKind.SpeakWithClient);
+        // Written again it is the same person, and nothing but the alarm is sent to a number that gave no leave.
+        await clinic.TextAsync("no quiero vivir");
+        Assert.Single(await clinic.JourneysAsync());
+        Assert.DoesNotContain(clinic.Messages("sms"), message => message.To == "+15035550199");
+    }
+
+    [Fact]
+    public async Task Answers_a_crisis_in_the_language_that_it_came_in()
+    {
+        await using var clinic = await AnOpenClinic.StartAsync(null);
+        await clinic.InquireAsync(AnOpenClinic.AnInquiry(), "k");
+        Assert.Contains("oprima 2", (await clinic.TextAsync("ya no puedo mas, quiero morir")).Body, StringComparison.Ordinal);
+        Assert.Contains("You can call or text 988", (await clinic.TextAsync("I want to die")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Goes_on_to_the_next_contact_within_two_minutes_when_no_way_to_the_first_works()
     {
         await using var clinic = await AnOpenClinic.StartAsync(null);
