@@ -112,6 +112,7 @@ public static class Beginnings
         At(() => AJourney.Discharged.After(Duration.FromDays(8))),
         At(() => AJourney.Inquired.Do(AClinic.Ines, new LogContactAttempt(ContactBy.Phone, Reached: false))),
         At(() => AJourney.WithIntakeDone.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.Deferred, "after the operation", DeferredUntil: new LocalDate(2027, 1, 11)))),
+        At(() => AJourney.WithIntakeDone.Do(AClinic.Priya, new DecideClearance(ClearanceOutcome.NotCleared, "blood pressure"))),
     ];
 
     private static Lazy<Walk> At(Func<AJourney> made) => new(() =>

@@ -110,6 +110,7 @@ public sealed class Willing(Walk walk, Habits habits)
         TaskKind.CompleteCourse when Journey.Reviews.Aftercare is null => [(Theo, new PlanAftercare(Canary.Words, FollowUpConsent: true))],
         TaskKind.CompleteCourse => [(Theo, new CompleteCourse(Canary.Words))],
         TaskKind.SignDoseOrder => [(Priya, AJourney.TheOrder)],
+        TaskKind.ReviewStoppedMessages => [(Theo, new ReleaseMessages(Canary.Words))],
         _ when TaskCatalogue.Of(task.Kind).IsDoneByNote => [(Crowd.Staff.First(author => author.Has(task.Roles)), new FinishTask(task.Key, Canary.Words))],
         TaskKind.RunSession => [],
         _ => TaskCatalogue.Of(task.Kind).Commands.Take(1).Select(name => Commands.Find(name)!)
@@ -182,6 +183,9 @@ public sealed class Willing(Walk walk, Habits habits)
             if (Journey.Appointments.Next(purpose) is null)
                 yield return (Ines, new BookAppointment(purpose, In(days, 10), AClinic.Theo, purpose == AppointmentPurpose.Dosing ? habits.Prescriber : null, purpose == AppointmentPurpose.Dosing ? "garden" : null), null);
         }
+        // Somebody else had inquired for them, and they have come themselves.
+        if (!Journey.Contact.IsClients && Journey.Appointments.Attended(AppointmentPurpose.Consultation) > 0)
+            yield return (Ines, new RecordCameForward("Zebulon", "Quark", Canary.Email, Canary.Phone, SmsConsent: true, "en", "America/New_York", "MA", IsAdult: true), null);
         if (Journey.Prescription.Order is null)
             yield return (Priya, AJourney.TheOrder, null);
         yield return (Noel, new ConfirmMedicineAvailable(), null);
