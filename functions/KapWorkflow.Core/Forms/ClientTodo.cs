@@ -37,12 +37,13 @@ public static class ClientTodo
             if (cycle.Precheck is null)
                 yield return FormKind.Precheck;
         }
-        if (journey.Course.IsBeforeFirst && journey.Clearance.HasBothKeys)
+        // Asked for once they will still be young enough at the visit.
+        var age = Duration.FromDays(clinic.Dosing.BaselineMeasureDays);
+        if (journey.Course.IsBeforeFirst && journey.Clearance.HasBothKeys && (next is null || next.Start - now <= age))
         {
-            foreach (var measure in IntakePacket.BaselineMeasures.Where(each => !journey.Intake.IsFresh(each, next?.Start ?? now, Duration.FromDays(clinic.Dosing.BaselineMeasureDays))))
+            foreach (var measure in IntakePacket.BaselineMeasures.Where(each => !journey.Intake.IsFresh(each, next?.Start ?? now, age)))
                 yield return measure;
         }
-        // Asked for once they will still be fresh at the visit.
         var fresh = Duration.FromHours(clinic.Dosing.MeasureHours);
         if (journey.Course.Given > 0 && next is not null && next.Start - now <= fresh)
         {

@@ -120,6 +120,10 @@ public static class TheRisk
         // What was put off is late when its new day is over.
         var putOff = trace.Facts.Select(each => each.Fact).OfType<TaskPutOff>().GroupBy(off => off.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().DueBy, StringComparer.Ordinal);
         var isOver = trace.Facts.Any(each => each.Fact is DeathRecorded);
-        return each => each.Fact is TaskOpened opened && !isOver && Instant.Max(putOff.GetValueOrDefault(opened.Key, opened.DueBy), each.At) + Duration.FromHours(1) < trace.End && !handled.Contains(opened.Key);
+        return each => each.Fact is TaskOpened opened && !isOver && Instant.Max(putOff.GetValueOrDefault(opened.Key, opened.DueBy), Grace(trace, each, opened)) + Duration.FromHours(1) < trace.End && !handled.Contains(opened.Key);
     }
+
+    /// <summary>The supervisor hears of a first call that nobody made after half an hour in which somebody could have made it (§3.1 row 1): not in the night.</summary>
+    private static Instant Grace(Trace trace, Recorded each, TaskOpened opened) =>
+        opened.Task == TaskKind.CallInquirer && trace.ClinicOf(each) is var clinic ? clinic.Business.After(each.At, Duration.FromMinutes(clinic.Inquiry.SupervisorMinutes)) : each.At;
 }
